@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Follows a calibration on the bus.
+ * Called by ctl/main's table of subcommands.
+ * Owns nothing.
+ */
+#include "ctl/calibrate.h"
+
+#include <stdio.h>
+
+#include "ctl/follow.h"
+
+struct options {
+	gboolean json;
+	gboolean stop;
+	int panel; /* 0: the only one */
+};
+
+static bool
+parse(struct options *options, int *argc, char ***argv)
+{
+	const GOptionEntry entries[] = {
+	    {"panel", 'p', 0, G_OPTION_ARG_INT, &options->panel,
+	     "The touchscreen of this number, as status shows it; needed where there are several",
+	     "NUMBER"},
+	    {"stop", 0, 0, G_OPTION_ARG_NONE, &options->stop,
+	     "Leave the calibration that is under way", NULL},
+	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
+	     "Print one JSON object for each sentence", NULL},
+	    {0},
+	};
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_autoptr(GError) error = NULL;
+
+	g_option_context_set_summary(
+	    context, "Says which of the six buttons to press, three times each, and learns where "
+		     "they are.\nThe display may be off. Doing nothing for 20 s leaves it, as do "
+		     "Ctrl+C and --stop; then nothing has changed.");
+	g_option_context_add_main_entries(context, entries, NULL);
+	if (!g_option_context_parse(context, argc, argv, &error))
+		fprintf(stderr, "sidetouchctl calibrate: %s\n", error->message);
+	else if (*argc > 1)
+		fprintf(stderr, "sidetouchctl calibrate: unexpected '%s'\n", (*argv)[1]);
+	else if (options->panel < 0)
+		fputs("sidetouchctl calibrate: a panel's number is 1 or more\n", stderr);
+	else
+		return true;
+	fputs("Try 'sidetouchctl calibrate --help'.\n", stderr);
+	return false;
+}
+
+static GVariant *
+make_object(GVariant *arguments)
+{
+	const char *step, *pad, *text;
+	guint32 presses;
+	GVariantDict dict;
+
+	g_variant_get(arguments, "(&s&su&s)", &step, &pad, &presses, &text);
+	g_variant_dict_init(&dict, NULL);
+	g_variant_dict_insert(&dict, "step", "s", step);
+	g_variant_dict_insert(&dict, "pad", "s", pad);
+	g_variant_dict_insert(&dict, "presses", "u", presses);
+	g_variant_dict_insert(&dict, "text", "s", text);
+	return g_variant_dict_end(&dict);
+}
+
+int
+ctl_calibrate(int argc, char **argv)
+{
+	struct options options = {0};
+	struct follow follow = {
+	    .command = "calibrate",
+	    .method = "Calibrate",
+	    .signal = "Calibration",
+	    .stop_method = "StopCalibrating",
+	    .format = "(ssus)",
+	    .gone = "calibration is left and the buttons stay where they were",
+	    .none = "no calibration is under way",
+	    .object = make_object,
+	};
+
+	if (!parse(&options, &argc, &argv))
+		return 2;
+	follow.json = options.json;
+	if (options.stop)
+		return follow_stop(&follow);
+	return follow_run(&follow, g_variant_new("(u)", (guint32)options.panel));
+}

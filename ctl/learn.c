@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Learning the buttons, which the daemon does by itself, and the ear, which is followed on the bus.
+ * Called by ctl/main's table of subcommands.
+ * Owns nothing.
+ */
+#include "ctl/learn.h"
+
+#include <stdio.h>
+
+#include "ctl/daemon_call.h"
+#include "ctl/follow.h"
+
+struct options {
+	gboolean json;
+	gboolean ear;
+	gboolean stop;
+};
+
+static bool
+parse(struct options *options, int *argc, char ***argv)
+{
+	const GOptionEntry entries[] = {
+	    {"ear", 'e', 0, G_OPTION_ARG_NONE, &options->ear,
+	     "Not the buttons but the ear: placing it, a tap, a double-tap and a swipe", NULL},
+	    {"stop", 0, 0, G_OPTION_ARG_NONE, &options->stop,
+	     "Let the buttons work again; with --ear leave that", NULL},
+	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
+	     "With --ear, print one JSON object for each sentence", NULL},
+	    {0},
+	};
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_autoptr(GError) error = NULL;
+
+	g_option_context_set_summary(
+	    context,
+	    "Lets every button only say what it does in the app in front, until nothing was "
+	    "pressed for 30 seconds.\nWith --ear says what to do with the ear, and what was seen "
+	    "of "
+	    "it: how many patches, how large, how long. Nothing that you do meanwhile has any "
+	    "other effect; doing nothing for 20 seconds leaves it, as does Ctrl+C.");
+	g_option_context_add_main_entries(context, entries, NULL);
+	if (!g_option_context_parse(context, argc, argv, &error))
+		fprintf(stderr, "sidetouchctl learn: %s\n", error->message);
+	else if (*argc > 1)
+		fprintf(stderr, "sidetouchctl learn: unexpected '%s'\n", (*argv)[1]);
+	else
+		return true;
+	fputs("Try 'sidetouchctl learn --help'.\n", stderr);
+	return false;
+}
+
+static GVariant *
+make_object(GVariant *arguments)
+{
+	const char *step, *text;
+	GVariantDict dict;
+
+	g_variant_get(arguments, "(&s&s)", &step, &text);
+	g_variant_dict_init(&dict, NULL);
+	g_variant_dict_insert(&dict, "step", "s", step);
+	g_variant_dict_insert(&dict, "text", "s", text);
+	return g_variant_dict_end(&dict);
+}
+
+static int
+learn_buttons(bool on)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GVariant) answer = daemon_call("Learn", g_variant_new("(b)", on), "()", &error);
+
+	if (answer)
+		return 0;
+	fprintf(stderr, "sidetouchctl learn: %s\n", error->message);
+	return 1;
+}
+
+int
+ctl_learn(int argc, char **argv)
+{
+	struct options options = {0};
+	struct follow follow = {
+	    .command = "learn",
+	    .method = "LearnEar",
+	    .signal = "EarLesson",
+	    .stop_method = "StopLearningEar",
+	    .format = "(ss)",
+	    .gone = "learning is left",
+	    .none = "nobody is learning",
+	    .object = make_object,
+	};
+
+	if (!parse(&options, &argc, &argv))
+		return 2;
+	if (!options.ear)
+		return learn_buttons(!options.stop);
+	follow.json = options.json;
+	return options.stop ? follow_stop(&follow) : follow_run(&follow, NULL);
+}

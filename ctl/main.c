@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * sidetouchctl: one program, a table of subcommands.
+ * Called by people and scripts.
+ * Owns nothing.
+ */
+#include <errno.h>
+#include <glib.h>
+#include <locale.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/suggest.h"
+#include "ctl/buttons.h"
+#include "ctl/calibrate.h"
+#include "ctl/learn.h"
+#include "ctl/monitor.h"
+#include "ctl/profile.h"
+#include "ctl/record.h"
+#include "ctl/replay.h"
+#include "ctl/say.h"
+#include "ctl/simulate.h"
+#include "ctl/status.h"
+#include "ctl/voice.h"
+
+struct subcommand {
+	const char *name;
+	const char *what;
+	int (*run)(int argc, char **argv);
+};
+
+static const struct subcommand subcommands[] = {
+    {"status", "what is connected, which app is in front, and what is wrong", ctl_status},
+    {"say", "speak a text through the running daemon", ctl_say},
+    {"voice", "how the voice speaks: faster, slower, higher, another language", ctl_voice},
+    {"buttons", "how long a second press may be in coming, and two presses of everything",
+     ctl_buttons},
+    {"which", "what each button does in the app in front, and where that is written", ctl_which},
+    {"profile", "what the buttons do in which app: show, check and change it", ctl_profile},
+    {"learn", "let every button only say what it does; --ear: be led through what the ear does",
+     ctl_learn},
+    {"calibrate", "be led through pressing the six buttons, so that they are known where they are",
+     ctl_calibrate},
+    {"monitor", "say what each touch became, and why", ctl_monitor},
+    {"record", "record what a touchscreen sends, for a bug report", ctl_record},
+    {"replay", "play a recording through the driver's logic", ctl_replay},
+    {"simulate", "touch a simulated panel as a scenario says, and check what comes out",
+     ctl_simulate},
+};
+
+static void
+print_usage(FILE *stream)
+{
+	fputs("Usage: sidetouchctl SUBCOMMAND [OPTION...]\n", stream);
+	for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++)
+		fprintf(stream, "sidetouchctl %s: %s\n", subcommands[i].name, subcommands[i].what);
+	fputs("Each has --help. sidetouchctl --version prints the version.\n", stream);
+}
+
+static int
+unknown(const char *word)
+{
+	const char *names[G_N_ELEMENTS(subcommands)];
+	const char *near;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++)
+		names[i] = subcommands[i].name;
+	near = suggest(word, names, G_N_ELEMENTS(names));
+	fprintf(stderr, "sidetouchctl: unknown subcommand '%s'%s%s\n", word,
+		near ? ", did you mean " : "", near ? near : "");
+	fputs("Try 'sidetouchctl --help'.\n", stderr);
+	return 2;
+}
+
+static int
+run(int argc, char **argv)
+{
+	if (argc < 2) {
+		print_usage(stderr);
+		return 2;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+		print_usage(stdout);
+		return 0;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("sidetouchctl " SIDETOUCH_VERSION);
+		return 0;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++) {
+		g_autofree char *program = NULL;
+
+		if (strcmp(argv[1], subcommands[i].name) != 0)
+			continue;
+		/* For the usage line of --help. */
+		program = g_strdup_printf("sidetouchctl %s", argv[1]);
+		g_set_prgname(program);
+		return subcommands[i].run(argc - 1, argv + 1);
+	}
+	return unknown(argv[1]);
+}
+
+int
+main(int argc, char **argv)
+{
+	int code;
+
+	setlocale(LC_ALL, "");
+	/* JSON has a point where some languages have a comma. */
+	setlocale(LC_NUMERIC, "C");
+	code = run(argc, argv);
+	/* A full disk shows here at the latest; an answer that is half there is none. */
+	if ((fflush(stdout) != 0 || ferror(stdout)) && code == 0) {
+		fprintf(stderr, "sidetouchctl: cannot write the answer: %s\n", g_strerror(errno));
+		return 1;
+	}
+	return code;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * `sidetouchctl status`: one call to the daemon, printed line by line.
+ * Called by ctl/main's table of subcommands.
+ * Owns nothing between calls.
+ */
+#include "ctl/status.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "ctl/daemon_call.h"
+#include "ctl/json.h"
+
+/* The start of one line each, in the order of importance to somebody for whom it does not work. */
+static const struct {
+	const char *key;
+	const char *words;
+} lines[] = {
+    {"driver", "Touch driver"},
+    {"apps", "Apps"},
+    {"front", "App in front"},
+    {"profile", "Its profile"},
+    {"armed", "Waiting for the second press of"},
+    {"ear", "Held to the ear, or away from it"},
+    {"proximity", "The proximity sensor says"},
+    {"sink", "Speech goes to"},
+    {"version", "Version"},
+};
+
+static bool
+parse(int *argc, char ***argv, gboolean *json)
+{
+	const GOptionEntry entries[] = {
+	    {"json", 'j', 0, G_OPTION_ARG_NONE, json, "Print one JSON object", NULL},
+	    G_OPTION_ENTRY_NULL,
+	};
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_autoptr(GError) error = NULL;
+
+	g_option_context_set_summary(
+	    context, "Prints what is connected, which app is in front, and what is wrong.");
+	g_option_context_add_main_entries(context, entries, NULL);
+	if (!g_option_context_parse(context, argc, argv, &error))
+		fprintf(stderr, "sidetouchctl status: %s\n", error->message);
+	else if (*argc > 1)
+		fprintf(stderr, "sidetouchctl status: unexpected '%s'\n", (*argv)[1]);
+	else
+		return true;
+	fputs("Try 'sidetouchctl status --help'.\n", stderr);
+	return false;
+}
+
+static void
+print_panel(GVariant *panel)
+{
+	const char *name = "", *state = "";
+	double width = 0, height = 0;
+	guint32 number = 0, slots = 1;
+
+	g_variant_lookup(panel, "number", "u", &number);
+	g_variant_lookup(panel, "name", "&s", &name);
+	g_variant_lookup(panel, "state", "&s", &state);
+	g_variant_lookup(panel, "width-mm", "d", &width);
+	g_variant_lookup(panel, "height-mm", "d", &height);
+	g_variant_lookup(panel, "slots", "u", &slots);
+	if (slots == 0)
+		printf("Keys: %s, %s\n", name, state);
+	else if (width > 0 && height > 0)
+		printf("Touchscreen %u: %s, %s, %.0f by %.0f mm\n", number, name, state, width,
+		       height);
+	else
+		printf("Touchscreen %u: %s, %s, of unknown size: it has no pads until a file in "
+		       "/etc/sidetouch/quirks.d says it, see sidetouch-devices(5)\n",
+		       number, name, state);
+}
+
+static void
+print_status(GVariant *status)
+{
+	g_autoptr(GVariant) panels =
+	    g_variant_lookup_value(status, "panels", G_VARIANT_TYPE("aa{sv}"));
+	g_autofree const char **problems = NULL;
+	gboolean running = FALSE;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(lines); i++) {
+		const char *value;
+
+		if (g_variant_lookup(status, lines[i].key, "&s", &value) && value[0] != '\0')
+			printf("%s: %s\n", lines[i].words, value);
+		for (gsize j = 0; i == 0 && panels && j < g_variant_n_children(panels); j++) {
+			g_autoptr(GVariant) panel = g_variant_get_child_value(panels, j);
+
+			print_panel(panel);
+		}
+	}
+	g_variant_lookup(status, "voice-running", "b", &running);
+	printf("Voice: %s\n", running ? "running" : "not running");
+	if (g_variant_lookup(status, "problems", "^a&s", &problems)) {
+		for (size_t i = 0; problems[i]; i++)
+			printf("Problem: %s\n", problems[i]);
+	}
+}
+
+int
+ctl_status(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GVariant) answer = NULL, status = NULL;
+	g_autoptr(GString) out = g_string_new(NULL);
+	gboolean json = FALSE;
+
+	if (!parse(&argc, &argv, &json))
+		return 2;
+	answer = daemon_call("GetStatus", NULL, "(a{sv})", &error);
+	if (!answer) {
+		fprintf(stderr, "sidetouchctl status: %s\n", error->message);
+		return 1;
+	}
+	status = g_variant_get_child_value(answer, 0);
+	if (json) {
+		json_append_variant(out, status);
+		puts(out->str);
+	} else {
+		print_status(status);
+	}
+	return 0;
+}

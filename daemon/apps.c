@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The applications: which one is in front, what has the focus, and how to act in it, by AT-SPI2.
+ * The daemon's main object is the only caller. Owns the connection to the accessibility bus, what
+ * is known of the application in front, and the commands that are under way in it.
+ */
+#include "daemon/apps.h"
+
+#include "common/cleanup.h"
+#include "common/i18n.h"
+#include "daemon/a11y_bus.h"
+#include "daemon/a11y_front.h"
+#include "daemon/app_id.h"
+#include "daemon/apps_reader.h"
+#include "daemon/apps_run.h"
+
+/* Under way at once: six pads, pressed as fast as anyone can while an application hangs. */
+#define RUNS_MAX 32
+
+/* One apps_run() or apps_resolve(), from the call to its result. */
+struct entry {
+	struct apps *apps;
+	uint32_t press;
+	bool only_look;
+	struct command *command;
+	bool reads;  /* it is with the reader */
+	guint start; /* source: it starts from the loop, never inside the call */
+	struct apps_run *run;
+};
+
+struct apps {
+	struct apps_events events;
+	void *data;
+	struct a11y_bus *bus;
+	GDBusConnection *connection; /* NULL while there is none */
+	struct a11y_front *front;
+	/* The application whose ids were told; NULL: that there is none. */
+	struct a11y_app *told;
+	/* Who the application in front is, while that is being asked. */
+	struct a11y_app *anyone; /* its process is not known yet */
+	struct a11y_group *identify;
+	char *identify_bus;
+	size_t identify_waiting;
+	uint32_t identify_pid;
+	char *identify_name;
+	GPtrArray *entries;
+	struct apps_reader *reader;
+};
+
+static void
+entry_free(void *data)
+{
+	struct entry *entry = data;
+
+	g_clear_handle_id(&entry->start, g_source_remove);
+	apps_run_free(entry->run);
+	if (entry->reads)
+		apps_reader_cancel(entry->apps->reader, entry);
+	command_free(entry->command);
+	g_free(entry);
+}
+
+/* The one result of an entry; it is off the list before anybody hears of it. */
+static void
+entry_end(struct entry *entry, enum brain_result result, const char *text)
+{
+	struct apps *apps = entry->apps;
+	g_autofree char *copy = g_strdup(text);
+	uint32_t press = entry->press;
+	bool only_look = entry->only_look;
+
+	g_ptr_array_remove(apps->entries, entry);
+	if (only_look)
+		apps->events.resolved(apps->data, press, result, copy);
+	else
+		apps->events.result(apps->data, press, result, copy);
+}
+
+static void
+end_all(struct apps *apps, const char *text)
+{
+	while (apps->entries->len != 0)
+		entry_end(g_ptr_array_index(apps->entries, 0), BRAIN_RESULT_FAILED, text);
+}
+
+static void
+end_identify(struct apps *apps)
+{
+	apps->identify = a11y_group_end(apps->identify);
+	g_clear_pointer(&apps->identify_bus, g_free);
+	g_clear_pointer(&apps->identify_name, g_free);
+	apps->identify_pid = 0;
+}
+
+/* Whether a window is of the application that was told. */
+static bool
+is_told(const struct apps *apps, const struct a11y_ref *window)
+{
+	return apps->told && g_strcmp0(window->bus, apps->told->bus) == 0;
+}
+
+/* The reader reads where the user is: in the window in front, from what has the focus. */
+static void
+tell_window(struct apps *apps)
+{
+	apps_reader_window(apps->reader, apps->told, a11y_front_window(apps->front));
+	apps_reader_focus(apps->reader, a11y_front_focus(apps->front));
+}
+
+static void
+tell_none(struct apps *apps)
+{
+	static const char *const none[] = {NULL};
+
+	end_identify(apps);
+	if (!apps->told)
+		return;
+	apps_reader_window(apps->reader, NULL, NULL);
+	apps->told = a11y_app_unref(apps->told);
+	apps->events.front(apps->data, none);
+}
+
+static void
+identified(struct apps *apps)
+{
+	g_auto(GStrv) ids = NULL;
+
+	if (--apps->identify_waiting > 0)
+		return;
+	ids = app_ids(apps->identify_pid, apps->identify_name);
+	a11y_app_unref(apps->told);
+	apps->told = a11y_app_new(apps->connection, apps->identify_bus, apps->identify_pid);
+	end_identify(apps);
+	tell_window(apps);
+	apps->events.front(apps->data, (const char *const *)ids);
+}
+
+static void
+on_pid(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps *apps = data;
+
+	if (reply == A11Y_REPLY_OK)
+		g_variant_get(body, "(u)", &apps->identify_pid);
+	identified(apps);
+}
+
+static void
+on_name(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps *apps = data;
+
+	if (reply == A11Y_REPLY_OK)
+		apps->identify_name = g_strdup(g_variant_get_string(body, NULL));
+	identified(apps);
+}
+
+static void
+identify(struct apps *apps, const char *bus)
+{
+	static char root[] = A11Y_ROOT;
+	static char daemon[] = "org.freedesktop.DBus";
+	static char daemon_path[] = "/org/freedesktop/DBus";
+	const struct a11y_ref daemon_ref = {daemon, daemon_path};
+
+	if (g_strcmp0(apps->identify_bus, bus) == 0)
+		return;
+	end_identify(apps);
+	apps->identify = a11y_group_new(apps->anyone);
+	apps->identify_bus = g_strdup(bus);
+	apps->identify_waiting = 2;
+	a11y_call(apps->identify, &daemon_ref, "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+		  g_variant_new("(s)", bus), "(u)", on_pid, apps);
+	a11y_get(apps->identify, &(struct a11y_ref){apps->identify_bus, root}, A11Y_IF_ACCESSIBLE,
+		 "Name", "s", on_name, apps);
+}
+
+static void
+on_window(void *data)
+{
+	struct apps *apps = data;
+	const struct a11y_ref *window = a11y_front_window(apps->front);
+
+	if (!a11y_ref_is_set(window)) {
+		tell_none(apps);
+	} else if (is_told(apps, window)) {
+		/* Back in front before it was known which one had come between. */
+		end_identify(apps);
+		tell_window(apps);
+		apps->events.focus(apps->data);
+	} else {
+		identify(apps, window->bus);
+	}
+}
+
+static void
+on_focus(void *data)
+{
+	struct apps *apps = data;
+
+	apps_reader_focus(apps->reader, a11y_front_focus(apps->front));
+	apps->events.focus(apps->data);
+}
+
+static void
+on_connected(void *data, GDBusConnection *connection)
+{
+	static const struct a11y_front_events front_events = {on_window, on_focus};
+	struct apps *apps = data;
+
+	apps->connection = g_object_ref(connection);
+	apps->anyone = a11y_app_new(connection, NULL, 0);
+	a11y_front_new(connection, &front_events, apps, &apps->front);
+}
+
+static void
+on_up(void *data)
+{
+	struct apps *apps = data;
+
+	a11y_front_scan(apps->front);
+}
+
+static void
+let_go(struct apps *apps)
+{
+	apps->front = a11y_front_unref(apps->front);
+	end_identify(apps);
+	apps->anyone = a11y_app_unref(apps->anyone);
+	g_clear_object(&apps->connection);
+}
+
+static void
+on_down(void *data)
+{
+	struct apps *apps = data;
+
+	let_go(apps);
+	end_all(apps, _("Apps cannot be reached just now; try again in a moment"));
+	tell_none(apps);
+}
+
+static void
+on_problem(void *data, const char *sentence)
+{
+	struct apps *apps = data;
+
+	apps->events.problem(apps->data, sentence);
+}
+
+int
+apps_new(const struct apps_events *events, void *data, struct apps **out)
+{
+	static const struct a11y_bus_events bus_events = {on_connected, on_up, on_down, on_problem};
+	struct apps *apps = g_new0(struct apps, 1);
+
+	apps->events = *events;
+	apps->data = data;
+	apps->entries = g_ptr_array_new_with_free_func(entry_free);
+	apps->reader = apps_reader_new(events->say, data);
+	*out = apps;
+	return a11y_bus_new(&bus_events, apps, &apps->bus);
+}
+
+struct apps *
+apps_unref(struct apps *apps)
+{
+	if (!apps)
+		return NULL;
+	end_all(apps, _("Sidetouch is stopping"));
+	apps->reader = apps_reader_free(apps->reader);
+	let_go(apps);
+	a11y_bus_unref(apps->bus);
+	g_ptr_array_unref(apps->entries);
+	a11y_app_unref(apps->told);
+	g_free(apps);
+	return NULL;
+}
+
+static void
+on_run_done(void *data, struct apps_run *run, enum brain_result result, const char *text)
+{
+	(void)run; /* the entry's own, freed with it */
+	entry_end(data, result, text);
+}
+
+static void
+on_run_key(void *data, uint32_t key)
+{
+	struct entry *entry = data;
+
+	entry->apps->events.key(entry->apps->data, entry->press, key);
+}
+
+static void
+on_reader_done(void *data, enum brain_result result, const char *text)
+{
+	struct entry *entry = data;
+
+	entry->reads = false;
+	entry_end(entry, result, text);
+}
+
+static gboolean
+on_start(void *data)
+{
+	struct entry *entry = data;
+	struct apps *apps = entry->apps;
+	int r;
+
+	entry->start = 0;
+	if (!apps->connection) {
+		entry_end(entry, BRAIN_RESULT_FAILED, apps_state(apps));
+	} else if (apps->entries->len > RUNS_MAX) {
+		entry_end(entry, BRAIN_RESULT_FAILED,
+			  _("Too much at once; press again in a moment"));
+	} else if (!a11y_ref_is_set(a11y_front_window(apps->front))) {
+		entry_end(entry, BRAIN_RESULT_NOT_FOUND, _("No window is in front"));
+	} else if (!is_told(apps, a11y_front_window(apps->front))) {
+		/* The command was chosen for the app that was told last: never done in another. */
+		entry_end(entry, BRAIN_RESULT_FAILED,
+			  _("Another app came in front just now; press again"));
+	} else if (apps_reader_takes(entry->command->type)) {
+		entry->reads = true;
+		apps_reader_run(apps->reader, entry->press, entry->command, on_reader_done, entry);
+	} else {
+		r = apps_run_new(apps->told, a11y_front_window(apps->front),
+				 a11y_front_focus(apps->front), apps_reader_cursor(apps->reader),
+				 entry->command, entry->only_look, on_run_key, on_run_done, entry,
+				 &entry->run);
+		if (r < 0)
+			entry_end(entry, BRAIN_RESULT_FAILED, NULL);
+	}
+	return G_SOURCE_REMOVE;
+}
+
+static void
+add_entry(struct apps *apps, uint32_t press, const struct command *command, bool only_look)
+{
+	struct entry *entry = g_new0(struct entry, 1);
+
+	entry->apps = apps;
+	entry->press = press;
+	entry->only_look = only_look;
+	entry->command = command_copy(command);
+	g_ptr_array_add(apps->entries, entry);
+	/* Before anything else of the loop: a person is waiting. */
+	entry->start = g_timeout_add_full(G_PRIORITY_HIGH, 0, on_start, entry, NULL);
+}
+
+void
+apps_run(struct apps *apps, uint32_t press, const struct command *command)
+{
+	add_entry(apps, press, command, false);
+}
+
+void
+apps_resolve(struct apps *apps, uint32_t press, const struct command *command)
+{
+	add_entry(apps, press, command, true);
+}
+
+bool
+apps_typed(struct apps *apps, uint32_t press, const char *reason)
+{
+	for (guint i = 0; i < apps->entries->len; i++) {
+		struct entry *entry = g_ptr_array_index(apps->entries, i);
+
+		if (entry->press == press && entry->run && apps_run_typed(entry->run, reason))
+			return true;
+	}
+	return false;
+}
+
+void
+apps_hush(struct apps *apps)
+{
+	apps_reader_hush(apps->reader);
+}
+
+void
+apps_spoken(struct apps *apps, uint32_t utterance, bool spoken)
+{
+	apps_reader_spoken(apps->reader, utterance, spoken);
+}
+
+void
+apps_resumed(struct apps *apps, uint32_t utterance)
+{
+	apps_reader_resumed(apps->reader, utterance);
+}
+
+const char *
+apps_state(const struct apps *apps)
+{
+	return a11y_bus_state(apps->bus);
+}

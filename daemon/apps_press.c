@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Have a widget do something, and watch whether its application does anything.
+ * The commands of daemon/apps are the only callers. Owns its questions, and the subscription to the
+ * events that an effect shows in while one is awaited.
+ *
+ *   sent --answer, event seen--> DONE
+ *     |  '--answer--> watching --event--> DONE
+ *     |                   '--APPS_EFFECT_MS, twice while it is at work--> DELIVERED
+ *     '--no answer, no event--> NOT_RESPONDING
+ */
+#include "daemon/apps_press.h"
+
+#include "common/cleanup.h"
+#include "common/i18n.h"
+#include "daemon/a11y_pulse.h"
+#include "daemon/apps.h"
+
+/*
+ * Where an effect shows (daemon/a11y_bus registers for them). Text itself is never listened to:
+ * GTK 4.8 tells there what is typed into a password; that the caret moved shows the same without
+ * it.
+ */
+static const struct {
+	const char *interface;
+	const char *signal;
+} effect_signals[] = {
+    {"org.a11y.atspi.Event.Object", "StateChanged"},
+    {"org.a11y.atspi.Event.Object", "PropertyChange"},
+    {"org.a11y.atspi.Event.Object", "ChildrenChanged"},
+    {"org.a11y.atspi.Event.Object", "TextCaretMoved"},
+    {"org.a11y.atspi.Event.Object", "SelectionChanged"},
+    {"org.a11y.atspi.Event.Window", NULL},
+};
+
+const struct apps_act apps_act_action = {A11Y_IF_ACTION, "DoAction", "(b)"};
+
+struct apps_press {
+	struct a11y_app *app;
+	struct a11y_group *group;
+	apps_press_done done;
+	void *data;
+	guint subscriptions[ARRAY_LENGTH(effect_signals)];
+	bool answered;
+	bool seen; /* an event came since */
+	bool waited_on;
+	guint timer;
+};
+
+/* May free press: nothing may follow. */
+static void
+finish(struct apps_press *press, enum brain_result result, const char *text)
+{
+	g_clear_handle_id(&press->timer, g_source_remove);
+	press->done(press->data, result, text);
+}
+
+static gboolean
+on_effect_timeout(void *data)
+{
+	struct apps_press *press = data;
+
+	press->timer = 0;
+	/* gnome-calculator reckons on a thread; its result came after 0.5 s on a busy machine. */
+	if (!press->waited_on && a11y_pulse_of(press->app->pid) == A11Y_PULSE_AT_WORK) {
+		press->waited_on = true;
+		press->timer = g_timeout_add(APPS_EFFECT_MS, on_effect_timeout, press);
+		return G_SOURCE_REMOVE;
+	}
+	finish(press, BRAIN_RESULT_DELIVERED, NULL);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+on_effect(GDBusConnection *connection, const char *sender, const char *path, const char *interface,
+	  const char *signal, GVariant *parameters, void *data)
+{
+	struct apps_press *press = data;
+
+	(void)connection;
+	(void)sender;
+	(void)path;
+	(void)interface;
+	(void)signal;
+	(void)parameters; /* what it says is nobody's business */
+	press->seen = true;
+	if (press->answered)
+		finish(press, BRAIN_RESULT_DONE, NULL);
+}
+
+void
+apps_press_sent(struct apps_press *press)
+{
+	press->answered = true;
+	if (press->seen)
+		finish(press, BRAIN_RESULT_DONE, NULL);
+	else
+		press->timer = g_timeout_add(APPS_EFFECT_MS, on_effect_timeout, press);
+}
+
+static void
+on_pressed(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_press *press = data;
+	gboolean took = TRUE;
+
+	switch (reply) {
+	case A11Y_REPLY_OK:
+		if (g_variant_n_children(body) > 0)
+			g_variant_get(body, "(b)", &took);
+		if (took)
+			apps_press_sent(press);
+		else
+			finish(press, BRAIN_RESULT_FAILED, NULL);
+		break;
+	case A11Y_REPLY_LATE:
+		/* A dialog of its own loop keeps an application from answering, not from acting. */
+		if (press->seen)
+			finish(press, BRAIN_RESULT_DONE, NULL);
+		else
+			finish(press, BRAIN_RESULT_NOT_RESPONDING, NULL);
+		break;
+	case A11Y_REPLY_GONE:
+		/* Pressed, and then it closed: a "Close" button does that. */
+		finish(press, BRAIN_RESULT_DONE, _("The app has closed"));
+		break;
+	case A11Y_REPLY_ERROR:
+		finish(press, BRAIN_RESULT_FAILED, NULL);
+		break;
+	}
+}
+
+int
+apps_press_new(struct a11y_app *app, const struct a11y_ref *ref, const struct apps_act *act,
+	       GVariant *arguments, apps_press_done done, void *data, struct apps_press **out)
+{
+	struct apps_press *press = g_new0(struct apps_press, 1);
+
+	press->app = a11y_app_ref(app);
+	press->group = a11y_group_new(app);
+	press->done = done;
+	press->data = data;
+	*out = press;
+	for (size_t i = 0; i < ARRAY_LENGTH(effect_signals); i++)
+		press->subscriptions[i] = g_dbus_connection_signal_subscribe(
+		    app->connection, ref->bus, effect_signals[i].interface,
+		    effect_signals[i].signal, NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_effect,
+		    press, NULL);
+	if (act)
+		a11y_call(press->group, ref, act->interface, act->method, arguments,
+			  act->reply_type, on_pressed, press);
+	return 0;
+}
+
+struct apps_press *
+apps_press_free(struct apps_press *press)
+{
+	if (!press)
+		return NULL;
+	g_clear_handle_id(&press->timer, g_source_remove);
+	for (size_t i = 0; i < ARRAY_LENGTH(effect_signals); i++)
+		g_dbus_connection_signal_unsubscribe(press->app->connection,
+						     press->subscriptions[i]);
+	a11y_group_end(press->group);
+	a11y_app_unref(press->app);
+	g_free(press);
+	return NULL;
+}

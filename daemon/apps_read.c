@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Asks one widget all that is told of it.
+ * The commands of daemon/apps and the reading cursor are the only callers. Owns its questions; what
+ * is in a field for a secret is forgotten as soon as it is known to be one.
+ *
+ *   at once:    role, states, name, description, value, length of the text, place among its
+ *               siblings, what labels it
+ *   then:       its text, unless it is a secret; the names of its labels, when it has no name; its
+ *               parent's role and number of children, when its place is worth saying
+ *   at last:    the languages that its name is in, run by run
+ */
+#include "daemon/apps_read.h"
+
+#include <math.h>
+
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "daemon/a11y_language.h"
+#include "daemon/a11y_roles.h"
+#include "daemon/a11y_text.h"
+#include "daemon/a11y_words.h"
+
+/* AtspiRelationType. */
+enum { RELATION_LABELLED_BY = 2 };
+
+struct apps_read {
+	struct a11y_app *app;
+	struct a11y_group *group;
+	struct a11y_ref ref;
+	struct a11y_ref parent;
+	struct a11y_ref label;
+	apps_read_done done;
+	void *data;
+	struct apps_widget widget;
+	size_t waiting;
+	bool role_known;
+	bool second; /* asking what depends on the first answers */
+	bool has_text;
+	int32_t from;
+	int32_t length; /* of its text, in characters */
+	int32_t index;
+	bool counts;    /* its parent counts its children */
+	char *raw_name; /* its first A11Y_TEXT_BYTES: places in it are those of the runs */
+	struct a11y_run runs[A11Y_RUNS_MAX];
+	size_t run_count;
+};
+
+/* Of what can be written in, the text is what was typed, and the name a label's. */
+static bool
+name_is_text(const struct apps_read *read)
+{
+	return !a11y_role_is_entry(read->widget.role) &&
+	       !a11y_state_has(read->widget.states, A11Y_STATE_EDITABLE);
+}
+
+/* Whether the runs so far tell of the start of the name only. */
+static bool
+has_more_runs(const struct apps_read *read)
+{
+	size_t end = read->run_count > 0 ? read->runs[read->run_count - 1].end : 0;
+
+	return read->run_count > 0 && read->run_count < A11Y_RUNS_MAX && read->raw_name &&
+	       read->role_known && name_is_text(read) && end > 0 &&
+	       end < (size_t)g_utf8_strlen(read->raw_name, A11Y_TEXT_BYTES);
+}
+
+static char *
+marked_name(const struct apps_read *read)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < read->run_count; i++)
+		any = any || read->runs[i].language[0];
+	return any && read->raw_name && name_is_text(read)
+		   ? a11y_language_mark(read->raw_name, read->runs, read->run_count)
+		   : NULL;
+}
+
+static void on_run(void *data, enum a11y_reply reply, GVariant *body);
+
+static void
+ask_run(struct apps_read *read, size_t at)
+{
+	a11y_call(read->group, &read->ref, A11Y_IF_TEXT, "GetAttributeRun",
+		  g_variant_new("(ib)", (gint32)at, TRUE), "(a{ss}ii)", on_run, read);
+}
+
+static void
+finish(struct apps_read *read)
+{
+	struct apps_widget *widget = &read->widget;
+
+	/* Without a role it may be a password: then nothing is told. */
+	if (!read->role_known) {
+		read->done(read->data, A11Y_REPLY_ERROR, NULL);
+		return;
+	}
+	if (read->has_text && apps_widget_is_secret(widget->role, widget->name, widget->text,
+						    (int)(read->length - read->from)))
+		widget->secret = true;
+	if (widget->secret)
+		g_clear_pointer(&widget->text, g_free);
+	widget->text_length = widget->text ? read->length : 0;
+	if (!read->counts || widget->position > widget->count)
+		widget->position = 0;
+	widget->marked = marked_name(read);
+	read->done(read->data, A11Y_REPLY_OK, widget);
+}
+
+static void ask_the_rest(struct apps_read *read);
+
+/* Count an answer; may free read: nothing may follow. */
+static void
+take(struct apps_read *read, enum a11y_reply reply)
+{
+	/* One that hangs or has gone has no more to say. */
+	if (reply == A11Y_REPLY_LATE || reply == A11Y_REPLY_GONE) {
+		read->done(read->data, reply, NULL);
+		return;
+	}
+	if (--read->waiting > 0)
+		return;
+	if (!read->second) {
+		ask_the_rest(read);
+	} else if (reply == A11Y_REPLY_OK && has_more_runs(read)) {
+		read->waiting = 1;
+		ask_run(read, read->runs[read->run_count - 1].end);
+	} else {
+		finish(read);
+	}
+}
+
+static void
+on_role(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	if (reply == A11Y_REPLY_OK) {
+		g_variant_get(body, "(u)", &read->widget.role);
+		read->role_known = true;
+	}
+	take(read, reply);
+}
+
+static void
+on_state(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	if (reply == A11Y_REPLY_OK)
+		read->widget.states = a11y_states(body);
+	take(read, reply);
+}
+
+static void
+on_name(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	if (reply == A11Y_REPLY_OK) {
+		const char *name = g_variant_get_string(body, NULL);
+
+		read->widget.name = a11y_name_tidy(name);
+		read->raw_name = g_utf8_make_valid(name, (gssize)strnlen(name, A11Y_TEXT_BYTES));
+	}
+	take(read, reply);
+}
+
+static void
+on_run(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+	size_t before = read->run_count > 0 ? read->runs[read->run_count - 1].end : 0;
+
+	if (reply == A11Y_REPLY_OK) {
+		a11y_run_read(body, &read->runs[read->run_count]);
+		/* One that does not go on would be asked for again and again. */
+		if (read->runs[read->run_count].end > before)
+			read->run_count++;
+		else
+			reply = A11Y_REPLY_ERROR;
+	}
+	take(read, reply);
+}
+
+static void
+on_description(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	if (reply == A11Y_REPLY_OK)
+		read->widget.description = a11y_name_tidy(g_variant_get_string(body, NULL));
+	take(read, reply);
+}
+
+static void
+on_value(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	if (reply == A11Y_REPLY_OK)
+		read->widget.value = g_variant_get_double(body);
+	take(read, reply);
+}
+
+static void
+on_length(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	if (reply == A11Y_REPLY_OK) {
+		read->length = MAX(g_variant_get_int32(body), 0);
+		read->has_text = true;
+	}
+	take(read, reply);
+}
+
+static void
+on_index(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	read->index = -1;
+	if (reply == A11Y_REPLY_OK)
+		g_variant_get(body, "(i)", &read->index);
+	take(read, reply);
+}
+
+/* Of another widget, when it is of this application. */
+static struct a11y_ref
+own_ref(const struct apps_read *read, const char *bus, const char *path)
+{
+	if (!g_str_equal(bus, read->ref.bus))
+		return (struct a11y_ref){0};
+	return (struct a11y_ref){g_strdup(bus), g_strdup(path)};
+}
+
+static void
+on_parent(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+	const char *bus;
+	const char *path;
+
+	if (reply == A11Y_REPLY_OK) {
+		g_variant_get(body, "(&s&o)", &bus, &path);
+		read->parent = own_ref(read, bus, path);
+	}
+	take(read, reply);
+}
+
+static void
+on_relations(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+	g_autoptr(GVariant) relations = NULL;
+
+	if (reply == A11Y_REPLY_OK)
+		relations = g_variant_get_child_value(body, 0);
+	for (size_t i = 0; relations && i < g_variant_n_children(relations); i++) {
+		g_autoptr(GVariant) targets = NULL;
+		uint32_t type;
+		const char *bus;
+		const char *path;
+
+		g_variant_get_child(relations, i, "(u@a(so))", &type, &targets);
+		if (type != RELATION_LABELLED_BY || g_variant_n_children(targets) == 0 ||
+		    a11y_ref_is_set(&read->label))
+			continue;
+		g_variant_get_child(targets, 0, "(&s&o)", &bus, &path);
+		read->label = own_ref(read, bus, path);
+	}
+	take(read, reply);
+}
+
+static void
+on_text(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	if (reply == A11Y_REPLY_OK)
+		read->widget.text = a11y_text_take(body);
+	take(read, reply);
+}
+
+static void
+on_label(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	if (reply == A11Y_REPLY_OK) {
+		g_free(read->widget.name);
+		read->widget.name = a11y_name_tidy(g_variant_get_string(body, NULL));
+	}
+	take(read, reply);
+}
+
+static void
+on_count(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	if (reply == A11Y_REPLY_OK)
+		read->widget.count = (unsigned)MAX(g_variant_get_int32(body), 0);
+	take(read, reply);
+}
+
+static void
+on_parent_role(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+	uint32_t role;
+
+	if (reply == A11Y_REPLY_OK) {
+		g_variant_get(body, "(u)", &role);
+		read->counts = a11y_role_counts(role);
+	}
+	take(read, reply);
+}
+
+static bool
+is_nameless(const struct apps_read *read)
+{
+	const char *name = read->widget.name;
+
+	return !name || name[0] == '\0' || a11y_name_is_class(name);
+}
+
+static void
+ask_the_rest(struct apps_read *read)
+{
+	const struct apps_widget *widget = &read->widget;
+	const uint32_t role = widget->role;
+	bool text = read->has_text && read->role_known && role != A11Y_ROLE_PASSWORD_TEXT &&
+		    (a11y_role_is_entry(role) || a11y_role_reading(role) == A11Y_READING_TEXT ||
+		     a11y_role_reading(role) == A11Y_READING_HOLDER);
+	bool label = a11y_ref_is_set(&read->label) && is_nameless(read);
+	bool place =
+	    a11y_ref_is_set(&read->parent) && read->index >= 0 && a11y_role_is_counted(role);
+
+	read->second = true;
+	read->waiting = (size_t)text + (size_t)label + 2 * (size_t)place;
+	if (read->waiting == 0) {
+		read->waiting = 1;
+		take(read, A11Y_REPLY_OK);
+		return;
+	}
+	if (text)
+		a11y_get_text(read->group, &read->ref, read->from,
+			      MIN(read->length, read->from + APPS_READ_CHARACTERS), on_text, read);
+	if (label)
+		a11y_get(read->group, &read->label, A11Y_IF_ACCESSIBLE, "Name", "s", on_label,
+			 read);
+	if (place) {
+		read->widget.position = (unsigned)read->index + 1;
+		a11y_get(read->group, &read->parent, A11Y_IF_ACCESSIBLE, "ChildCount", "i",
+			 on_count, read);
+		a11y_call(read->group, &read->parent, A11Y_IF_ACCESSIBLE, "GetRole", NULL, "(u)",
+			  on_parent_role, read);
+	}
+}
+
+int
+apps_read_new(struct a11y_app *app, const struct a11y_ref *ref, int32_t from, apps_read_done done,
+	      void *data, struct apps_read **out)
+{
+	struct apps_read *read = g_new0(struct apps_read, 1);
+
+	read->app = a11y_app_ref(app);
+	read->group = a11y_group_new(app);
+	read->ref = a11y_ref_copy(ref);
+	read->from = from;
+	read->done = done;
+	read->data = data;
+	read->widget.value = NAN;
+	read->waiting = 10;
+	*out = read;
+	ask_run(read, 0);
+	a11y_call(read->group, ref, A11Y_IF_ACCESSIBLE, "GetRole", NULL, "(u)", on_role, read);
+	a11y_get_state(read->group, ref, on_state, read);
+	a11y_get(read->group, ref, A11Y_IF_ACCESSIBLE, "Name", "s", on_name, read);
+	a11y_get(read->group, ref, A11Y_IF_ACCESSIBLE, "Description", "s", on_description, read);
+	a11y_get(read->group, ref, A11Y_IF_VALUE, "CurrentValue", "d", on_value, read);
+	a11y_get_length(read->group, ref, on_length, read);
+	a11y_call(read->group, ref, A11Y_IF_ACCESSIBLE, "GetIndexInParent", NULL, "(i)", on_index,
+		  read);
+	a11y_get(read->group, ref, A11Y_IF_ACCESSIBLE, "Parent", "(so)", on_parent, read);
+	a11y_call(read->group, ref, A11Y_IF_ACCESSIBLE, "GetRelationSet", NULL, "(a(ua(so)))",
+		  on_relations, read);
+	return 0;
+}
+
+struct apps_read *
+apps_read_free(struct apps_read *read)
+{
+	if (!read)
+		return NULL;
+	a11y_group_end(read->group);
+	a11y_ref_clear(&read->ref);
+	a11y_ref_clear(&read->parent);
+	a11y_ref_clear(&read->label);
+	g_free(read->raw_name);
+	apps_widget_clear(&read->widget);
+	a11y_app_unref(read->app);
+	g_free(read);
+	return NULL;
+}

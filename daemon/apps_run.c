@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One command under way in the application in front: activate, back, read-focus or read-title.
+ * daemon/apps makes one for each press and is the only caller. Owns everything that the command
+ * asks, and gives exactly one result unless it is freed before.
+ */
+#include "daemon/apps_run.h"
+
+#include <errno.h>
+
+#include "common/cleanup.h"
+#include "common/i18n.h"
+#include "daemon/a11y_action.h"
+#include "daemon/a11y_words.h"
+#include "daemon/apps_deed.h"
+#include "daemon/apps_find.h"
+#include "daemon/apps_read.h"
+
+/* What toolkits and programs call the button that goes back (GNOME, Nautilus, Firefox, Qt). */
+static const char *const back_names[] = {"back", "go back", "navigate back", NULL};
+
+struct apps_run {
+	struct a11y_app *app;
+	struct a11y_ref window;
+	struct a11y_ref focus;
+	struct a11y_ref cursor;
+	const struct command *command;
+	bool only_look;
+	apps_run_done done;
+	void *data;
+	/* Each made at most once, and freed with the run: their answers may come from inside. */
+	struct a11y_group *group;
+	struct a11y_action *action;
+	struct apps_find *find;
+	struct apps_read *read;
+	struct apps_read *read_again;
+	struct apps_deed *deed;
+	apps_run_key key;
+	bool typing;
+};
+
+/* Frees run: nothing may follow. */
+static void
+finish(struct apps_run *run, enum brain_result result, const char *text)
+{
+	run->done(run->data, run, result, text);
+}
+
+/* The result of an application that did not answer as it should. */
+static void
+finish_reply(struct apps_run *run, enum a11y_reply reply)
+{
+	switch (reply) {
+	case A11Y_REPLY_LATE:
+		finish(run, BRAIN_RESULT_NOT_RESPONDING, NULL);
+		break;
+	case A11Y_REPLY_GONE:
+		finish(run, BRAIN_RESULT_FAILED, _("The app has closed"));
+		break;
+	case A11Y_REPLY_OK:
+	case A11Y_REPLY_ERROR:
+		finish(run, BRAIN_RESULT_FAILED, NULL);
+		break;
+	}
+}
+
+static void
+on_pressed(void *data, enum brain_result result, const char *text)
+{
+	finish(data, result, text);
+}
+
+static void
+on_key(void *data, uint32_t key)
+{
+	struct apps_run *run = data;
+
+	run->typing = true;
+	run->key(run->data, key);
+}
+
+static void
+press(struct apps_run *run, const struct a11y_ref *ref, int action)
+{
+	apps_deed_new(run->app, ref, action, on_key, on_pressed, run, &run->deed);
+}
+
+static void
+on_read_found(void *data, enum a11y_reply reply, const struct apps_widget *widget)
+{
+	g_autofree char *words = NULL;
+
+	if (!widget) {
+		finish_reply(data, reply);
+		return;
+	}
+	words = apps_widget_words(widget);
+	finish(data, BRAIN_RESULT_DONE, words[0] != '\0' ? words : apps_widget_role(widget->role));
+}
+
+static void
+on_name_found(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_run *run = data;
+	g_autofree char *name = NULL;
+
+	if (reply != A11Y_REPLY_OK) {
+		finish_reply(run, reply);
+		return;
+	}
+	name = a11y_name_best(g_variant_get_string(body, NULL), NULL);
+	finish(run, BRAIN_RESULT_DONE, name);
+}
+
+/* Of what the user has chosen by moving to it, all is said; of what the profile names, its name. */
+static void
+look_at(struct apps_run *run, const struct a11y_ref *ref)
+{
+	if (command_names_widget(run->command))
+		a11y_get(run->group, ref, A11Y_IF_ACCESSIBLE, "Name", "s", on_name_found, run);
+	else
+		apps_read_new(run->app, ref, 0, on_read_found, run, &run->read_again);
+}
+
+static void
+found(struct apps_run *run, const struct a11y_ref *ref, int action)
+{
+	if (run->command->type == COMMAND_READ_FOCUS)
+		apps_read_new(run->app, ref, 0, on_read_found, run, &run->read_again);
+	else if (run->only_look)
+		look_at(run, ref);
+	else
+		press(run, ref, action);
+}
+
+static void
+finish_greyed(struct apps_run *run)
+{
+	const char *name = run->command->name ? run->command->name : run->command->role;
+	g_autofree char *text = NULL;
+
+	/* A key may still lead back. */
+	if (run->command->type == COMMAND_BACK || !name) {
+		finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
+		return;
+	}
+	text = g_strdup_printf(_("\"%s\" cannot be pressed now"), name);
+	finish(run, BRAIN_RESULT_FAILED, text);
+}
+
+static void
+finish_unready(struct apps_run *run)
+{
+	/* A key works all the same. */
+	if (run->command->type == COMMAND_BACK)
+		finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
+	else
+		finish(run, BRAIN_RESULT_FAILED,
+		       _("This app does not show its buttons yet. Wait a moment and press again"));
+}
+
+static void
+on_found(void *data, enum apps_find_end end, const struct a11y_ref *ref, int action)
+{
+	struct apps_run *run = data;
+
+	switch (end) {
+	case APPS_FIND_FOUND:
+		found(run, ref, action);
+		break;
+	case APPS_FIND_NONE:
+		finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
+		break;
+	case APPS_FIND_UNREADY:
+		finish_unready(run);
+		break;
+	case APPS_FIND_GREYED:
+		finish_greyed(run);
+		break;
+	case APPS_FIND_LATE:
+		finish_reply(run, A11Y_REPLY_LATE);
+		break;
+	case APPS_FIND_GONE:
+		finish_reply(run, A11Y_REPLY_GONE);
+		break;
+	}
+}
+
+static void
+find(struct apps_run *run, const struct apps_wanted *wanted)
+{
+	apps_find_new(run->app, &run->window, wanted, on_found, run, &run->find);
+}
+
+static void
+find_focus(struct apps_run *run)
+{
+	const struct apps_wanted wanted = {.focused = true};
+
+	find(run, &wanted);
+}
+
+/* Whether a question about the focus we heard of failed only because that is not it any more. */
+static bool
+is_stale(enum a11y_reply reply, uint64_t states)
+{
+	return reply == A11Y_REPLY_ERROR ||
+	       (reply == A11Y_REPLY_OK && !a11y_state_has(states, A11Y_STATE_FOCUSED));
+}
+
+static void
+on_focus_action(void *data, enum a11y_reply reply, uint64_t states, int action)
+{
+	struct apps_run *run = data;
+
+	if (is_stale(reply, states))
+		find_focus(run);
+	else if (reply == A11Y_REPLY_OK)
+		found(run, &run->focus, action);
+	else
+		finish_reply(run, reply);
+}
+
+static void
+on_cursor_action(void *data, enum a11y_reply reply, uint64_t states, int action)
+{
+	struct apps_run *run = data;
+
+	(void)states;
+	if (reply == A11Y_REPLY_OK)
+		found(run, &run->cursor, action);
+	else
+		finish_reply(run, reply);
+}
+
+static void
+on_focus_read(void *data, enum a11y_reply reply, const struct apps_widget *widget)
+{
+	struct apps_run *run = data;
+
+	if (is_stale(reply, widget ? widget->states : 0))
+		find_focus(run);
+	else
+		on_read_found(run, reply, widget);
+}
+
+static void
+on_title(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_run *run = data;
+	g_autofree char *title = NULL;
+
+	if (reply != A11Y_REPLY_OK) {
+		finish_reply(run, reply);
+		return;
+	}
+	title = a11y_name_best(g_variant_get_string(body, NULL), NULL);
+	finish(run, BRAIN_RESULT_DONE, title[0] != '\0' ? title : _("A window without a title"));
+}
+
+static void
+activate(struct apps_run *run)
+{
+	const struct command *command = run->command;
+	char *names[] = {command->name, NULL};
+	const struct apps_wanted wanted = {
+	    .role = command->role,
+	    .names = command->name ? names : NULL,
+	    .description = command->description,
+	    .id = command->id,
+	};
+
+	if (command_names_widget(command))
+		find(run, &wanted);
+	else if (a11y_ref_is_set(&run->cursor) && !a11y_ref_equal(&run->cursor, &run->focus))
+		a11y_action_new(run->app, &run->cursor, on_cursor_action, run, &run->action);
+	else if (a11y_ref_is_set(&run->focus))
+		a11y_action_new(run->app, &run->focus, on_focus_action, run, &run->action);
+	else
+		find_focus(run);
+}
+
+static void
+back(struct apps_run *run)
+{
+	static char role[] = "button";
+	const struct apps_wanted wanted = {
+	    .role = role,
+	    .names = (char **)back_names,
+	    .any_case = true,
+	};
+
+	find(run, &wanted);
+}
+
+static void
+read_focus(struct apps_run *run)
+{
+	if (a11y_ref_is_set(&run->focus))
+		apps_read_new(run->app, &run->focus, 0, on_focus_read, run, &run->read);
+	else
+		find_focus(run);
+}
+
+static int
+start(struct apps_run *run)
+{
+	switch (run->command->type) {
+	case COMMAND_ACTIVATE:
+		activate(run);
+		return 0;
+	case COMMAND_BACK:
+		back(run);
+		return 0;
+	case COMMAND_READ_FOCUS:
+		read_focus(run);
+		return 0;
+	case COMMAND_READ_TITLE:
+		a11y_get(run->group, &run->window, A11Y_IF_ACCESSIBLE, "Name", "s", on_title, run);
+		return 0;
+	default:
+		return -EINVAL; /* others carry it out */
+	}
+}
+
+int
+apps_run_new(struct a11y_app *app, const struct a11y_ref *window, const struct a11y_ref *focus,
+	     const struct a11y_ref *cursor, const struct command *command, bool only_look,
+	     apps_run_key key, apps_run_done done, void *data, struct apps_run **out)
+{
+	struct apps_run *run = g_new0(struct apps_run, 1);
+	int r;
+
+	run->app = a11y_app_ref(app);
+	run->group = a11y_group_new(app);
+	run->window = a11y_ref_copy(window);
+	run->focus = a11y_ref_copy(focus);
+	run->cursor = a11y_ref_copy(cursor);
+	run->command = command;
+	run->only_look = only_look;
+	run->key = key;
+	run->done = done;
+	run->data = data;
+	*out = run;
+	r = start(run);
+	if (r < 0)
+		*out = apps_run_free(run);
+	return r;
+}
+
+bool
+apps_run_typed(struct apps_run *run, const char *reason)
+{
+	if (!run->typing)
+		return false;
+	run->typing = false;
+	apps_deed_typed(run->deed, reason);
+	return true;
+}
+
+struct apps_run *
+apps_run_free(struct apps_run *run)
+{
+	if (!run)
+		return NULL;
+	a11y_group_end(run->group);
+	a11y_action_free(run->action);
+	apps_find_free(run->find);
+	apps_read_free(run->read);
+	apps_read_free(run->read_again);
+	apps_deed_free(run->deed);
+	a11y_ref_clear(&run->window);
+	a11y_ref_clear(&run->focus);
+	a11y_ref_clear(&run->cursor);
+	a11y_app_unref(run->app);
+	g_free(run);
+	return NULL;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which widget a command means: by role, name, description or id, or the one that has the focus.
+ * Filled in by daemon/apps_run, asked by the searches.
+ * One that was copied owns its strings.
+ */
+#ifndef SIDETOUCH_APPS_WANTED_H
+#define SIDETOUCH_APPS_WANTED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Of AtspiRole, those that one word of a profile may mean. */
+#define APPS_WANTED_ROLES 8
+
+struct apps_wanted {
+	bool focused;       /* whatever says FOCUSED; nothing else counts */
+	char *role;         /* NULL: any */
+	char **names;       /* one of these, NULL-terminated; NULL: any; * and ? stand for others */
+	bool any_case;      /* of names */
+	char *description;  /* as a name; NULL: any */
+	char *id;           /* exactly; NULL: any */
+	bool not_pressable; /* one without an action that presses it will do */
+};
+
+struct apps_wanted apps_wanted_copy(const struct apps_wanted *wanted);
+void apps_wanted_clear(struct apps_wanted *wanted);
+
+/* Whether this is what is looked for, as far as each of them says. name may be raw. */
+bool apps_wanted_fits_name(const struct apps_wanted *wanted, const char *name);
+bool apps_wanted_fits_description(const struct apps_wanted *wanted, const char *description);
+
+/* The numbers of the roles that are meant; 0: any. */
+size_t apps_wanted_roles(const struct apps_wanted *wanted, uint32_t roles[APPS_WANTED_ROLES]);
+
+#endif

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the daemon decides, as one object: confirmation, the profile in front, runs under way.
+ * Called by daemon/daemon and the scenario runner, never from inside one of its own outputs.
+ * Owns the confirmation, the ids of the app in front and the labels of the latest runs.
+ *
+ * What disarms a first press says "LABEL cancelled", unless it is heard anyway: another input says
+ * its own label, and after a time-out the next press announces again. An input that is bound to
+ * nothing, a hold or a chord, only disarms.
+ * A late success is not said once a newer press was taken; a late failure always is, and disarms,
+ * so that what was heard last is never something else than what the next press does.
+ */
+#include <string.h>
+
+#include "common/i18n.h"
+#include "daemon/brain_private.h"
+
+static void
+look(struct brain *brain)
+{
+	profile_set_view(brain->profiles, (const char *const *)brain->front, brain->site,
+			 &brain->view);
+}
+
+int
+brain_new(const struct brain_output *output, void *data, const struct profile_set *profiles,
+	  struct brain **out)
+{
+	struct brain *brain = g_new0(struct brain, 1);
+
+	brain->output = *output;
+	brain->data = data;
+	brain->front = g_new0(char *, 1);
+	brain->next_ear = BRAIN_EAR_FIRST;
+	brain->profiles = profiles;
+	look(brain);
+	*out = brain;
+	return 0;
+}
+
+static void
+run_clear(struct run *run)
+{
+	brain_words_run_clear(&run->words);
+	g_free(run->label);
+	*run = (struct run){0};
+}
+
+struct brain *
+brain_unref(struct brain *brain)
+{
+	if (!brain)
+		return NULL;
+	for (size_t i = 0; i < RUNS_MAX; i++)
+		run_clear(&brain->runs[i]);
+	g_strfreev(brain->front);
+	g_free(brain->site);
+	g_free(brain->armed_label);
+	g_free(brain);
+	return NULL;
+}
+
+void
+brain_disarmed(struct brain *brain)
+{
+	brain->output.watch(brain->data, false);
+}
+
+void
+brain_cancel(struct brain *brain, enum brain_reason reason)
+{
+	g_autofree char *text = NULL;
+
+	if (confirm_disarm(&brain->confirm))
+		brain_disarmed(brain);
+	else if (!brain->dropped)
+		return;
+	brain->dropped = false;
+	text = brain_words_cancelled(brain->armed_label, reason);
+	brain->output.say(brain->data, 0, text);
+}
+
+/* What it acts on has to be found first, and may not be there. */
+static bool
+needs_target(const struct command *command)
+{
+	return command->type == COMMAND_ACTIVATE;
+}
+
+static void
+announce(struct brain *brain, const struct brain_occurrence *it,
+	 const struct profile_binding *binding, enum profile_confirm how)
+{
+	g_autofree char *text = brain_words_announcement(binding->label, it->input, how);
+	uint32_t utterance;
+
+	g_free(brain->armed_label);
+	brain->armed_label = g_strdup(binding->label);
+	brain->armed_press = it->press;
+	brain->armed_in_app = command_acts_in_app(binding->command);
+	brain->output.watch(brain->data, true);
+	utterance = brain->output.say(brain->data, it->press, text);
+	confirm_announced(&brain->confirm, utterance, it->time);
+	if (needs_target(binding->command) && brain->output.resolve)
+		brain->output.resolve(brain->data, it->press, binding);
+}
+
+static void
+run(struct brain *brain, const struct brain_occurrence *it, const struct profile_binding *binding)
+{
+	struct run *slot = &brain->runs[brain->next_run];
+
+	/* A restarted driver may use a number again while an app still thinks about the old one. */
+	for (size_t i = 0; i < RUNS_MAX; i++) {
+		if (brain->runs[i].press == it->press)
+			run_clear(&brain->runs[i]);
+	}
+	brain->next_run = (brain->next_run + 1) % RUNS_MAX;
+	run_clear(slot);
+	slot->press = it->press;
+	slot->label = g_strdup(binding->label);
+	brain_words_run_init(&slot->words, binding->command);
+	brain->output.run(brain->data, it->press, binding);
+}
+
+enum profile_confirm
+brain_how(const struct brain *brain, const struct profile_binding *binding)
+{
+	return brain->always && binding->confirm == PROFILE_CONFIRM_SINGLE ? PROFILE_CONFIRM_DOUBLE
+									   : binding->confirm;
+}
+
+void
+brain_complete(struct brain *brain, const struct brain_occurrence *it)
+{
+	const struct profile_binding *binding = profile_view_binding(&brain->view, it->input);
+	bool was_armed = confirm_is_armed(&brain->confirm);
+	struct confirm_input done = {it->input, PROFILE_CONFIRM_DOUBLE, it->held, it->down,
+				     it->time};
+
+	if (brain->mode == BRAIN_MODE_LEARN) {
+		brain_learn_input(brain, it);
+		return;
+	}
+	if (!binding) {
+		brain_cancel(brain, BRAIN_REASON_NOTHING);
+		return;
+	}
+	done.how = brain_how(brain, binding);
+	brain->newest = it->press;
+	brain->dropped = false;
+	switch (confirm_done(&brain->confirm, &done)) {
+	case CONFIRM_ANNOUNCE:
+		announce(brain, it, binding, done.how);
+		return;
+	case CONFIRM_RUN:
+		if (was_armed)
+			brain_disarmed(brain);
+		run(brain, it, binding);
+		return;
+	}
+}
+
+void
+brain_set_confirm(struct brain *brain, const struct brain_confirm *confirm)
+{
+	brain->confirm.window = confirm->window;
+	brain->always = confirm->always;
+}
+
+void
+brain_touch(struct brain *brain, struct usec time)
+{
+	(void)time;
+	brain_cancel(brain, BRAIN_REASON_TOUCH);
+}
+
+void
+brain_front(struct brain *brain, const char *const *app_ids, struct usec time)
+{
+	(void)time;
+	if (g_strv_equal(app_ids, (const char *const *)brain->front))
+		return;
+	brain_cancel(brain, BRAIN_REASON_FRONT);
+	g_strfreev(brain->front);
+	brain->front = g_strdupv((char **)app_ids);
+	g_clear_pointer(&brain->site, g_free);
+	look(brain);
+}
+
+void
+brain_site(struct brain *brain, const char *host, struct usec time)
+{
+	(void)time;
+	if (g_strcmp0(brain->site, host) == 0)
+		return;
+	brain_cancel(brain, BRAIN_REASON_SITE);
+	g_free(brain->site);
+	brain->site = g_strdup(host);
+	look(brain);
+}
+
+void
+brain_focus(struct brain *brain, struct usec time)
+{
+	(void)time;
+	if (brain->armed_in_app)
+		brain_cancel(brain, BRAIN_REASON_FOCUS);
+}
+
+void
+brain_lock(struct brain *brain, bool locked, struct usec time)
+{
+	(void)time;
+	brain_cancel(brain, locked ? BRAIN_REASON_LOCK : BRAIN_REASON_UNLOCK);
+}
+
+void
+brain_link(struct brain *brain, bool up, struct usec time)
+{
+	(void)up;
+	(void)time;
+	brain_cancel(brain, BRAIN_REASON_LINK);
+	/* Another driver counts its presses from the start. */
+	brain->has_press = false;
+	brain->has_hold = false;
+	brain->pads_down = 0;
+	brain->chord_down = false;
+	brain->at_ear = false;
+	brain->chorded[0] = brain->chorded[1] = 0;
+}
+
+void
+brain_set_profiles(struct brain *brain, const struct profile_set *profiles, struct usec now)
+{
+	(void)now;
+	brain_cancel(brain, BRAIN_REASON_PROFILES);
+	brain->profiles = profiles;
+	look(brain);
+}
+
+void
+brain_spoken(struct brain *brain, uint32_t utterance, struct usec time)
+{
+	confirm_spoken(&brain->confirm, utterance, time);
+	brain_mode_spoken(brain, utterance, time);
+}
+
+/* Only what the label did not say already. */
+static bool
+is_news(const struct brain *brain, const char *name)
+{
+	g_autofree char *label = g_utf8_casefold(brain->armed_label, -1);
+	g_autofree char *other = name ? g_utf8_casefold(name, -1) : NULL;
+
+	return other && other[0] != '\0' && strcmp(label, other) != 0;
+}
+
+/* What it would act on, or why that is not known, belongs to the announcement. */
+static void
+announce_more(struct brain *brain, uint32_t press, const char *text)
+{
+	if (text && confirm_is_waiting(&brain->confirm))
+		confirm_goes_on(&brain->confirm, brain->output.say_after(brain->data, press, text));
+}
+
+static char *
+why_not(const struct brain *brain, enum brain_result result, const char *text)
+{
+	const struct profile_binding *binding =
+	    profile_view_binding(&brain->view, brain->confirm.input);
+	struct brain_words_run words = {.type = COMMAND_ACTIVATE};
+	char *sentence;
+
+	brain_words_run_init(&words, binding->command);
+	sentence = brain_words_result(&words, brain->armed_label, result, text, false);
+	brain_words_run_clear(&words);
+	return sentence;
+}
+
+void
+brain_resolved(struct brain *brain, uint32_t press, enum brain_result result, const char *text,
+	       struct usec time)
+{
+	g_autofree char *failure = NULL;
+
+	(void)time;
+	if (!confirm_is_armed(&brain->confirm) || brain->armed_press != press)
+		return;
+	switch (result) {
+	case BRAIN_RESULT_DONE:
+		announce_more(brain, press, is_news(brain, text) ? text : NULL);
+		return;
+	case BRAIN_RESULT_NOT_RESPONDING:
+		/* It is said, but an app that is only slow has its second press. */
+		failure = why_not(brain, result, text);
+		announce_more(brain, press, failure);
+		return;
+	case BRAIN_RESULT_DELIVERED:
+	case BRAIN_RESULT_NOT_FOUND:
+	case BRAIN_RESULT_FAILED:
+		break;
+	}
+	failure = why_not(brain, result, text);
+	confirm_disarm(&brain->confirm);
+	brain_disarmed(brain);
+	brain->output.say(brain->data, press, failure);
+}
+
+void
+brain_result(struct brain *brain, uint32_t press, enum brain_result result, const char *text,
+	     struct usec time)
+{
+	struct run *slot = NULL;
+	g_autofree char *words = NULL;
+	bool late = press != brain->newest;
+
+	(void)time;
+	for (size_t i = 0; i < RUNS_MAX && !slot; i++) {
+		if (press != 0 && brain->runs[i].press == press)
+			slot = &brain->runs[i];
+	}
+	if (!slot)
+		return;
+	words = brain_words_result(&slot->words, slot->label, result, text, late);
+	run_clear(slot);
+	if (!words)
+		return;
+	if (confirm_disarm(&brain->confirm))
+		brain_disarmed(brain);
+	brain->output.say(brain->data, press, words);
+}
+
+bool
+brain_is_busy(const struct brain *brain)
+{
+	return brain->pads_down != 0 || brain->chord_down || confirm_is_armed(&brain->confirm);
+}
+
+bool
+brain_next_deadline(const struct brain *brain, struct usec *deadline)
+{
+	bool armed = confirm_deadline(&brain->confirm, deadline);
+
+	if (brain->mode == BRAIN_MODE_USUAL)
+		return armed;
+	*deadline = armed ? usec_min(*deadline, brain->mode_until) : brain->mode_until;
+	return true;
+}
+
+void
+brain_tick(struct brain *brain, struct usec now)
+{
+	if (confirm_tick(&brain->confirm, now))
+		brain_disarmed(brain);
+	brain_mode_tick(brain, now);
+}
+
+const char *
+brain_front_id(const struct brain *brain)
+{
+	return brain->front[0] ? brain->front[0] : "";
+}
+
+const char *
+brain_front_site(const struct brain *brain)
+{
+	return brain->site;
+}
+
+const struct profile_view *
+brain_view(const struct brain *brain)
+{
+	return &brain->view;
+}
+
+bool
+brain_armed(const struct brain *brain, struct input *out)
+{
+	if (!confirm_is_armed(&brain->confirm))
+		return false;
+	*out = brain->confirm.input;
+	return true;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The brain as its own files see it: brain.c decides, brain_input.c takes presses, chords and an
+ * ear's gestures and says which input they make, brain_learn.c explains instead of doing. Included
+ * by daemon/brain*.c only; struct brain owns what its header says.
+ */
+#ifndef SIDETOUCH_BRAIN_PRIVATE_H
+#define SIDETOUCH_BRAIN_PRIVATE_H
+
+#include "daemon/brain.h"
+#include "daemon/brain_words.h"
+#include "daemon/confirm.h"
+
+/* An app is given 0.5 s for an effect (apps.h); nobody presses eight buttons in that time. */
+#define RUNS_MAX 8
+
+struct run {
+	uint32_t press; /* 0: free */
+	struct brain_words_run words;
+	char *label;
+};
+
+struct brain {
+	struct brain_output output;
+	void *data;
+	const struct profile_set *profiles;
+	struct profile_view view; /* of the app and the site in front */
+	char **front;
+	char *site; /* NULL: none */
+	struct confirm confirm;
+	char *armed_label;
+	bool dropped; /* a landing has disarmed it, and what it becomes will say so or not */
+	uint32_t armed_press;
+	bool armed_in_app;  /* the armed command acts in the app in front, on what has the focus
+			       there */
+	bool always;        /* the user wants two presses of everything */
+	unsigned pads_down; /* a bit a pad */
+	bool chord_down;
+	bool has_press;
+	uint32_t last_up; /* the press that lifted last */
+	bool has_hold;
+	uint32_t last_hold;  /* a press or a chord that became a hold */
+	uint32_t chorded[2]; /* presses that became a chord; 0: none */
+	uint32_t next_ear;   /* number of the ear's next gesture */
+	bool at_ear;
+	uint32_t newest; /* the press whose announcement or result is of interest */
+	struct run runs[RUNS_MAX];
+	size_t next_run;
+	enum brain_mode mode;
+	struct usec mode_until;  /* it ends by itself then */
+	uint32_t mode_utterance; /* what was said in it last: silence is counted from its end */
+};
+
+/* An input that is complete: what it is, and what of the press or chord it came from matters. */
+struct brain_occurrence {
+	struct input input;
+	uint32_t press;
+	struct usec down;
+	struct usec time;
+	bool held;
+};
+
+/* An input is complete: it is announced, or its command run. */
+void brain_complete(struct brain *brain, const struct brain_occurrence *it);
+/* How a binding is confirmed, as its profile and the user want it. */
+enum profile_confirm brain_how(const struct brain *brain, const struct profile_binding *binding);
+/* What is armed is not any more, and the user is told why. */
+void brain_cancel(struct brain *brain, enum brain_reason reason);
+/* What was armed is not any more, without a word: the confirmation has left its armed states. */
+void brain_disarmed(struct brain *brain);
+
+/* --- brain_learn.c --- */
+
+/* What an input would do is said, and not done. */
+void brain_learn_input(struct brain *brain, const struct brain_occurrence *it);
+/* Say something of the mode that is on; its silence is counted from the end of that. */
+void brain_mode_say(struct brain *brain, uint32_t press, const char *text, struct usec time);
+void brain_mode_spoken(struct brain *brain, uint32_t utterance, struct usec time);
+void brain_mode_tick(struct brain *brain, struct usec now);
+/* Two pads are held together: some pairs change the mode. False when these do not. */
+bool brain_mode_chord_held(struct brain *brain, struct input chord, struct usec time);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The daemon's main object as its own files see it: daemon.c makes it and joins the parts,
+ * daemon_driver.c takes what the driver tells, daemon_bus.c what is asked over the bus,
+ * daemon_ear.c joins the ear. Included by daemon/daemon*.c only; struct daemon owns every part.
+ */
+#ifndef SIDETOUCH_DAEMON_PRIVATE_H
+#define SIDETOUCH_DAEMON_PRIVATE_H
+
+#include "common/alarm.h"
+#include "daemon/apps.h"
+#include "daemon/brain.h"
+#include "daemon/bus.h"
+#include "daemon/button_live.h"
+#include "daemon/calibration_run.h"
+#include "daemon/daemon.h"
+#include "daemon/driver_link.h"
+#include "daemon/ear_learn.h"
+#include "daemon/earside.h"
+#include "daemon/feedback.h"
+#include "daemon/own_results.h"
+#include "daemon/privacy.h"
+#include "daemon/problems.h"
+#include "daemon/profile_live.h"
+#include "daemon/session_lock.h"
+#include "daemon/speech.h"
+#include "daemon/talk.h"
+#include "daemon/talk_key.h"
+
+struct daemon {
+	struct daemon_options options;
+	daemon_ended_fn *ended;
+	void *data;
+	struct profile_live *profiles;
+	struct problems *problems;
+	struct brain *brain;
+	struct speech *speech;
+	struct apps *apps;
+	struct driver_link *link;
+	struct bus *bus;
+	struct alarm *alarm; /* the brain's deadline */
+	guint grace;
+	bool was_ready;    /* "Sidetouch is ready" was said */
+	GHashTable *backs; /* presses whose `back` is with the apps, until Escape is typed */
+	struct own_results *own;
+	struct calibration_run *calibration;
+	struct button_live *buttons;
+	struct session_lock *lock;
+	struct talk *talk;
+	bool interrupted;         /* the last press stopped speech */
+	enum voice_earcon earcon; /* of what is said next */
+	struct feedback *feedback;
+	struct earside *earside;
+	struct ear_learn *learn;
+	struct privacy privacy;
+	struct talk_key talk_key;
+	GHashTable *message_reads; /* presses that read in an app of messages */
+	bool private;              /* what is said next is somebody's message to the user */
+};
+
+struct usec daemon_now(void);
+/* After everything that may have changed what the brain waits for. */
+void daemon_rearm(struct daemon *daemon);
+
+/* These take a struct daemon as their data. Say a text now, for this press or 0 for none; after
+ * what is being said; and a problem, which is kept and said the first time. */
+uint32_t daemon_say(void *data, uint32_t press, const char *text);
+void daemon_say_after(void *data, const char *text);
+void daemon_problem(void *data, const char *sentence);
+
+void daemon_tell_result(struct daemon *daemon, uint32_t press, enum brain_result result,
+			const char *text);
+
+/* Silence at once; takes a struct daemon. */
+void daemon_stop(void *data);
+/* This app is in front: NULL-terminated ids, the strongest first. */
+void daemon_set_front(struct daemon *daemon, const char *const *app_ids);
+/* Other buttons than before: who watches is told, and what they say is made ready. */
+void daemon_tell_view(struct daemon *daemon);
+
+/* --- daemon_bus.c --- */
+
+extern const struct bus_events daemon_bus_events;
+
+/* --- daemon_buttons.c --- */
+
+void daemon_buttons_new(struct daemon *daemon);
+void daemon_buttons_free(struct daemon *daemon);
+
+/* --- daemon_ear.c --- */
+
+void daemon_ear_new(struct daemon *daemon);
+void daemon_ear_free(struct daemon *daemon);
+/* False: the message is none of the ear's. */
+bool daemon_ear_take(struct daemon *daemon, const struct packet_header *header);
+void daemon_ear_link(struct daemon *daemon, bool up);
+/* A command about talking or the ear; what is to be said of it, allocated, or NULL. */
+char *daemon_ear_run(struct daemon *daemon, const struct command *command);
+/* A command goes to the app in front; and its result is what somebody has written to the user. */
+void daemon_ear_remember(struct daemon *daemon, uint32_t press, const struct command *command);
+bool daemon_ear_is_message(struct daemon *daemon, uint32_t press, enum brain_result result,
+			   const char *text);
+/* These take a struct daemon, for the bus. */
+uint32_t daemon_say_private(void *data, const char *text, const char *kind, char **reason);
+char *daemon_learn_ear(void *data, const char *caller);
+bool daemon_stop_learning(void *data);
+
+/* --- daemon_driver.c --- */
+
+/* Nothing that was meant a second ago is done now; what it would confirm is let go. */
+bool daemon_is_stale(struct usec time);
+
+/* A first press is armed: felt as two buzzes, where the device can. */
+void daemon_feel_armed(struct daemon *daemon);
+
+extern const struct driver_link_events daemon_link_events;
+/* The driver was given time to be there. */
+gboolean daemon_on_grace(void *data);
+
+#endif

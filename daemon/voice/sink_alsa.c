@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sound straight to the card, for a kiosk or a greeter without a sound server: ALSA's "default".
+ * The card is held only while something is said and shortly after, so that a sound server that
+ * starts later finds it free. Made by the voice's main; owns the PCM and its sources in the loop.
+ *
+ * | what                             | after                                       |
+ * | -------------------------------- | ------------------------------------------- |
+ * | try to open again                | when something is to be said                |
+ * | the last sample was played       | what ALSA says is still before it           |
+ * | let the card go                  | 1.5 s without speech                        |
+ */
+#define G_LOG_DOMAIN "sidetouch-voice"
+#include <alsa/asoundlib.h>
+#include <errno.h>
+#include <glib-unix.h>
+#include <glib.h>
+
+#include "daemon/voice/sink.h"
+
+/* As the PulseAudio sink asks of its server. */
+#define LATENCY_MS 20
+/* Design; longer than the pause between a press and the next. */
+#define IDLE_CLOSE_MS 1500
+/* Of the usual card; more are not polled. */
+#define POLLS_MAX 8
+/* One call's worth: above what LATENCY_MS can take at 22050 Hz. */
+#define PIECE_SAMPLES 512
+
+struct alsa {
+	struct sink base;
+	snd_pcm_t *pcm; /* NULL: the card is let go */
+	struct pollfd polls[POLLS_MAX];
+	guint sources[POLLS_MAX];
+	unsigned poll_count;
+	guint idle;  /* timer: close */
+	guint drain; /* timer: the last sample is out */
+	bool warned;
+};
+
+static void
+clear_source(guint *source)
+{
+	if (*source)
+		g_source_remove(*source);
+	*source = 0;
+}
+
+static void
+unwatch(struct alsa *alsa)
+{
+	for (unsigned i = 0; i < alsa->poll_count; i++)
+		clear_source(&alsa->sources[i]);
+	alsa->poll_count = 0;
+}
+
+static void
+close_card(struct alsa *alsa)
+{
+	unwatch(alsa);
+	clear_source(&alsa->idle);
+	clear_source(&alsa->drain);
+	if (alsa->pcm)
+		snd_pcm_close(alsa->pcm);
+	alsa->pcm = NULL;
+}
+
+static void
+lost(struct alsa *alsa, int error)
+{
+	if (!alsa->warned)
+		g_warning("The sound card cannot be used (%s).", snd_strerror(error));
+	alsa->warned = true;
+	close_card(alsa);
+	sink_set_working(&alsa->base, false);
+}
+
+static int
+open_card(struct alsa *alsa)
+{
+	int error;
+
+	if (alsa->pcm)
+		return 0;
+	error = snd_pcm_open(&alsa->pcm, "default", SND_PCM_STREAM_PLAYBACK, SND_PCM_NONBLOCK);
+	if (error < 0) {
+		alsa->pcm = NULL;
+		return error;
+	}
+	error = snd_pcm_set_params(alsa->pcm, SND_PCM_FORMAT_S16, SND_PCM_ACCESS_RW_INTERLEAVED, 1,
+				   alsa->base.rate_hz, 1, LATENCY_MS * 1000);
+	if (error < 0) {
+		close_card(alsa);
+		return error;
+	}
+	alsa->warned = false;
+	return 0;
+}
+
+static gboolean
+on_idle(gpointer data)
+{
+	struct alsa *alsa = data;
+
+	alsa->idle = 0;
+	close_card(alsa);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+rest(struct alsa *alsa)
+{
+	unwatch(alsa);
+	clear_source(&alsa->drain);
+	clear_source(&alsa->idle);
+	alsa->idle = g_timeout_add(IDLE_CLOSE_MS, on_idle, alsa);
+}
+
+static gboolean
+on_drained(gpointer data)
+{
+	struct alsa *alsa = data;
+
+	alsa->drain = 0;
+	snd_pcm_drop(alsa->pcm);
+	rest(alsa);
+	alsa->base.events->drained(alsa->base.data);
+	return G_SOURCE_REMOVE;
+}
+
+/* The last sample was handed over: it is played when all before it are. */
+static void
+await_drain(struct alsa *alsa)
+{
+	snd_pcm_sframes_t delay = 0;
+	guint ms = 0;
+
+	unwatch(alsa);
+	if (snd_pcm_state(alsa->pcm) == SND_PCM_STATE_PREPARED)
+		snd_pcm_start(alsa->pcm);
+	if (snd_pcm_delay(alsa->pcm, &delay) == 0 && delay > 0)
+		ms = (guint)((uint64_t)delay * 1000 / alsa->base.rate_hz) + 1;
+	alsa->drain = g_timeout_add(ms, on_drained, alsa);
+}
+
+/* Write what was pulled; what a card in trouble refuses is lost with the card. */
+static int
+write_all(struct alsa *alsa, const int16_t *samples, size_t count)
+{
+	bool recovered = false;
+
+	while (count > 0) {
+		snd_pcm_sframes_t done = snd_pcm_writei(alsa->pcm, samples, count);
+
+		if (done < 0) {
+			int error =
+			    recovered ? (int)done : snd_pcm_recover(alsa->pcm, (int)done, 1);
+
+			if (error < 0)
+				return error;
+			recovered = true;
+			continue;
+		}
+		samples += done;
+		count -= (size_t)done;
+	}
+	return 0;
+}
+
+static size_t
+room(struct alsa *alsa)
+{
+	snd_pcm_sframes_t frames = snd_pcm_avail_update(alsa->pcm);
+
+	/* An underrun: the synth was slower than speech. */
+	if (frames < 0 && snd_pcm_recover(alsa->pcm, (int)frames, 1) == 0)
+		frames = snd_pcm_avail_update(alsa->pcm);
+	return frames < 0 ? 0 : (size_t)frames;
+}
+
+static void
+fill(struct alsa *alsa)
+{
+	int16_t samples[PIECE_SAMPLES];
+	size_t left = room(alsa);
+	bool end = false;
+
+	while (left > 0 && !end) {
+		size_t count = alsa->base.events->pull(alsa->base.data, samples,
+						       MIN(left, PIECE_SAMPLES), &end);
+		int error = write_all(alsa, samples, count);
+
+		if (error < 0) {
+			lost(alsa, error);
+			return;
+		}
+		if (count == 0)
+			break;
+		left -= MIN(left, count);
+	}
+	if (end)
+		await_drain(alsa);
+	else if (snd_pcm_state(alsa->pcm) == SND_PCM_STATE_PREPARED)
+		snd_pcm_start(alsa->pcm);
+}
+
+static gboolean
+on_poll(gint fd, GIOCondition condition, gpointer data)
+{
+	struct alsa *alsa = data;
+	unsigned short events = 0;
+
+	for (unsigned i = 0; i < alsa->poll_count; i++)
+		alsa->polls[i].revents = alsa->polls[i].fd == fd
+					     ? (short)(condition & (G_IO_IN | G_IO_OUT | G_IO_ERR |
+								    G_IO_HUP | G_IO_NVAL))
+					     : 0;
+	if (snd_pcm_poll_descriptors_revents(alsa->pcm, alsa->polls, alsa->poll_count, &events) < 0)
+		return G_SOURCE_CONTINUE;
+	if (events & (POLLOUT | POLLERR))
+		fill(alsa);
+	return G_SOURCE_CONTINUE;
+}
+
+static void
+watch(struct alsa *alsa)
+{
+	int count = snd_pcm_poll_descriptors(alsa->pcm, alsa->polls, POLLS_MAX);
+
+	if (alsa->poll_count > 0)
+		return;
+	alsa->poll_count = count > 0 ? (unsigned)count : 0;
+	for (unsigned i = 0; i < alsa->poll_count; i++)
+		alsa->sources[i] = g_unix_fd_add(
+		    alsa->polls[i].fd, (GIOCondition)alsa->polls[i].events, on_poll, alsa);
+}
+
+static void
+alsa_play(struct sink *sink)
+{
+	struct alsa *alsa = (struct alsa *)sink;
+	int error;
+
+	if (!sink->working || alsa->drain)
+		return;
+	clear_source(&alsa->idle);
+	error = open_card(alsa);
+	if (error < 0) {
+		lost(alsa, error);
+		return;
+	}
+	if (snd_pcm_state(alsa->pcm) == SND_PCM_STATE_SETUP)
+		snd_pcm_prepare(alsa->pcm);
+	watch(alsa);
+	fill(alsa);
+}
+
+static void
+alsa_stop(struct sink *sink)
+{
+	struct alsa *alsa = (struct alsa *)sink;
+
+	if (!alsa->pcm)
+		return;
+	snd_pcm_drop(alsa->pcm);
+	rest(alsa);
+}
+
+/* Whether there is a card that can be opened is known only by opening it. */
+static void
+alsa_open(struct sink *sink)
+{
+	struct alsa *alsa = (struct alsa *)sink;
+	int error = open_card(alsa);
+
+	if (error < 0) {
+		lost(alsa, error);
+		return;
+	}
+	rest(alsa);
+	sink_set_working(sink, true);
+}
+
+static void
+alsa_give_up(struct sink *sink)
+{
+	lost((struct alsa *)sink, -EIO);
+}
+
+static unsigned
+alsa_behind_ms(const struct sink *sink)
+{
+	(void)sink;
+	return LATENCY_MS;
+}
+
+static void
+alsa_free(struct sink *sink)
+{
+	struct alsa *alsa = (struct alsa *)sink;
+
+	close_card(alsa);
+	snd_config_update_free_global();
+	g_free(alsa);
+}
+
+static const struct sink_ops alsa_ops = {
+    .name = "alsa",
+    .open = alsa_open,
+    .play = alsa_play,
+    .stop = alsa_stop,
+    .retry = alsa_open,
+    .give_up = alsa_give_up,
+    .behind_ms = alsa_behind_ms,
+    .free = alsa_free,
+};
+
+/* What ALSA prints of each thing that it tries is noise in the journal; errors come as numbers. */
+static void
+be_quiet(const char *file, int line, const char *function, int error, const char *format, ...)
+{
+	(void)file, (void)line, (void)function, (void)error, (void)format;
+}
+
+struct sink *
+sink_alsa_new(unsigned rate_hz)
+{
+	struct alsa *alsa = g_new0(struct alsa, 1);
+
+	snd_lib_error_set_handler(be_quiet);
+	alsa->base.ops = &alsa_ops;
+	alsa->base.rate_hz = rate_hz;
+	return &alsa->base;
+}

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sound through PulseAudio or pipewire-pulse: one stream of our own, made before anything is said,
+ * kept open, and corked when nothing was said for a while, so that the server can sleep.
+ * Made by the voice's main. Owns the connection, the stream, and the attempts to get them back.
+ *
+ * | what                                  | after                                            |
+ * | ------------------------------------- | ------------------------------------------------ |
+ * | next attempt to connect               | 20 ms, doubling to 500 ms, for 2 s after a loss, |
+ * |                                       | a start or something to say; then only when the  |
+ * |                                       | server's socket appears                          |
+ * | an attempt that is not answered fails | 2 s                                              |
+ * | cork                                  | 1.5 s without speech                             |
+ */
+#define G_LOG_DOMAIN "sidetouch-voice"
+#include <glib.h>
+#include <pulse/glib-mainloop.h>
+#include <pulse/pulseaudio.h>
+
+#include "daemon/voice/pulse_route.h"
+#include "daemon/voice/pulse_watch.h"
+#include "daemon/voice/sink.h"
+
+#define RETRY_FIRST_MS 20
+#define RETRY_MAX_MS   500
+#define RETRY_FOR_MS   2000 /* design: what cannot sound within 2 s has failed */
+#define IDLE_CORK_MS   1500 /* design; longer than the pause between a press and the next */
+/* What the server holds ready of us. Half of it is the server's own buffer (ADJUST_LATENCY):
+ * measured, see tests/bench/bench-voice.sh. */
+#define TARGET_MS 20
+/* And while nothing is said: what is asked for counts for the whole sink, so that our 20 ms would
+ * wake the server fifty times a second for somebody else's music. PulseAudio's longest is 2 s. */
+#define IDLE_TARGET_MS 2000
+
+struct pulse {
+	struct sink base;
+	pa_glib_mainloop *loop;
+	pa_context *context;
+	pa_stream *stream;
+	pa_operation *drain;
+	struct pulse_watch *watch;
+	bool playing; /* from play() to the last sample pulled, or stop() */
+	bool corked;
+	unsigned target_ms; /* what was asked for last */
+	guint idle;         /* timer: cork */
+	guint retry;        /* timer: next attempt */
+	guint give_up;      /* timer: this attempt is not answered */
+	unsigned retry_ms;
+	gint64 retry_until_us; /* CLOCK_MONOTONIC */
+	struct pulse_route route;
+};
+
+static void connect_now(struct pulse *pulse);
+static void lost(struct pulse *pulse);
+
+static void
+clear_source(guint *source)
+{
+	if (*source)
+		g_source_remove(*source);
+	*source = 0;
+}
+
+/* --- playing --- */
+
+static void
+forget(pa_operation *operation)
+{
+	if (operation)
+		pa_operation_unref(operation);
+}
+
+static void
+cancel_drain(struct pulse *pulse)
+{
+	if (!pulse->drain)
+		return;
+	pa_operation_cancel(pulse->drain);
+	pa_operation_unref(pulse->drain);
+	pulse->drain = NULL;
+}
+
+static void
+cork(struct pulse *pulse, bool corked)
+{
+	if (pulse->corked == corked || !pulse->stream)
+		return;
+	pulse->corked = corked;
+	forget(pa_stream_cork(pulse->stream, corked, NULL, NULL));
+}
+
+static pa_buffer_attr
+attributes_of(const struct pulse *pulse, unsigned target_ms)
+{
+	const pa_sample_spec spec = {PA_SAMPLE_S16NE, pulse->base.rate_hz, 1};
+
+	return (pa_buffer_attr){
+	    .maxlength = (uint32_t)-1,
+	    .tlength = (uint32_t)pa_usec_to_bytes(target_ms * PA_USEC_PER_MSEC, &spec),
+	    /* Play from the first sample on, and stop when there is none. */
+	    .prebuf = sizeof(int16_t),
+	    .minreq = (uint32_t)-1,
+	    .fragsize = (uint32_t)-1,
+	};
+}
+
+static void
+ask_latency(struct pulse *pulse, unsigned target_ms)
+{
+	const pa_buffer_attr attributes = attributes_of(pulse, target_ms);
+
+	if (pulse->target_ms == target_ms || !pulse->stream)
+		return;
+	pulse->target_ms = target_ms;
+	forget(pa_stream_set_buffer_attr(pulse->stream, &attributes, NULL, NULL));
+}
+
+static gboolean
+on_idle(gpointer data)
+{
+	struct pulse *pulse = data;
+
+	pulse->idle = 0;
+	cork(pulse, true);
+	ask_latency(pulse, IDLE_TARGET_MS);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+rest(struct pulse *pulse)
+{
+	pulse->playing = false;
+	clear_source(&pulse->idle);
+	pulse->idle = g_timeout_add(IDLE_CORK_MS, on_idle, pulse);
+}
+
+static void
+on_drained(pa_stream *stream, int success, void *data)
+{
+	struct pulse *pulse = data;
+
+	/* Without success the stream is lost, and its state says so in a moment. */
+	if (stream != pulse->stream || !success || !pulse->drain)
+		return;
+	pa_operation_unref(pulse->drain);
+	pulse->drain = NULL;
+	rest(pulse);
+	pulse->base.events->drained(pulse->base.data);
+}
+
+/* Hand over up to size bytes; what the voice does not have yet comes with the next play(). */
+static void
+fill(struct pulse *pulse, size_t size)
+{
+	bool end = false;
+
+	while (pulse->playing && size >= sizeof(int16_t) && !end) {
+		void *memory = NULL;
+		size_t room = size;
+		size_t count;
+
+		if (pa_stream_begin_write(pulse->stream, &memory, &room) < 0 || !memory)
+			return;
+		room = MIN(room, size);
+		count = pulse->base.events->pull(pulse->base.data, memory, room / sizeof(int16_t),
+						 &end);
+		if (count == 0) {
+			pa_stream_cancel_write(pulse->stream);
+			break;
+		}
+		if (pa_stream_write(pulse->stream, memory, count * sizeof(int16_t), NULL, 0,
+				    PA_SEEK_RELATIVE) < 0)
+			return;
+		size -= MIN(size, count * sizeof(int16_t));
+	}
+	if (!end)
+		return;
+	pulse->playing = false;
+	cancel_drain(pulse);
+	pulse->drain = pa_stream_drain(pulse->stream, on_drained, pulse);
+}
+
+static void
+on_writable(pa_stream *stream, size_t size, void *data)
+{
+	struct pulse *pulse = data;
+
+	if (stream == pulse->stream)
+		fill(pulse, size);
+}
+
+static void
+pulse_play(struct sink *sink)
+{
+	struct pulse *pulse = (struct pulse *)sink;
+	size_t size;
+
+	if (!sink->working)
+		return;
+	clear_source(&pulse->idle);
+	ask_latency(pulse, TARGET_MS);
+	pulse->playing = true;
+	size = pa_stream_writable_size(pulse->stream);
+	if (size != (size_t)-1)
+		fill(pulse, size);
+	/* After the samples, so that the first thing the server plays is speech. */
+	cork(pulse, false);
+}
+
+static void
+pulse_stop(struct sink *sink)
+{
+	struct pulse *pulse = (struct pulse *)sink;
+
+	if (!sink->working)
+		return;
+	cancel_drain(pulse);
+	forget(pa_stream_flush(pulse->stream, NULL, NULL));
+	rest(pulse);
+}
+
+static void
+pulse_route(struct sink *sink, const struct sink_route *route)
+{
+	pulse_route_want(&((struct pulse *)sink)->route, route);
+}
+
+static unsigned
+pulse_behind_ms(const struct sink *sink)
+{
+	(void)sink;
+	return TARGET_MS;
+}
+
+/* --- the connection --- */
+
+static void
+on_stream_state(pa_stream *stream, void *data)
+{
+	struct pulse *pulse = data;
+
+	if (stream != pulse->stream)
+		return;
+	switch (pa_stream_get_state(stream)) {
+	case PA_STREAM_UNCONNECTED:
+	case PA_STREAM_CREATING:
+		break;
+	case PA_STREAM_READY:
+		clear_source(&pulse->give_up);
+		pulse->watch = pulse_watch_unref(pulse->watch);
+		pulse->retry_ms = RETRY_FIRST_MS;
+		pulse_route_begin(&pulse->route, pulse->context, stream);
+		sink_set_working(&pulse->base, true);
+		break;
+	case PA_STREAM_FAILED:
+	case PA_STREAM_TERMINATED:
+		lost(pulse);
+		break;
+	}
+}
+
+static void
+make_stream(struct pulse *pulse)
+{
+	static const pa_stream_flags_t flags = PA_STREAM_START_CORKED | PA_STREAM_ADJUST_LATENCY;
+	const pa_sample_spec spec = {PA_SAMPLE_S16NE, pulse->base.rate_hz, 1};
+	const pa_buffer_attr attributes = attributes_of(pulse, TARGET_MS);
+	pa_proplist *properties = pa_proplist_new();
+
+	pa_proplist_sets(properties, PA_PROP_MEDIA_ROLE, "a11y");
+	/* PipeWire mixes for everybody at once, every 5.3 ms for PulseAudio's clients, and what is
+	 * mixed is played: that would be the shortest stop. As long as we speak it is 2.7 ms, which
+	 * halves the time to silence (measured: tests/bench/bench-speech.sh). */
+	pa_proplist_sets(properties, "node.force-quantum", "128");
+	/* PulseAudio keeps where a stream was moved, else for every stream of the same role: a
+	 * screen reader must not come out of the earpiece because we did. */
+	pa_proplist_sets(properties, "module-stream-restore.id", "sidetouch-voice");
+	pulse->corked = true;
+	pulse->stream =
+	    pa_stream_new_with_proplist(pulse->context, "Speech", &spec, NULL, properties);
+	pa_proplist_free(properties);
+	if (!pulse->stream) {
+		lost(pulse);
+		return;
+	}
+	pa_stream_set_state_callback(pulse->stream, on_stream_state, pulse);
+	pa_stream_set_write_callback(pulse->stream, on_writable, pulse);
+	if (pa_stream_connect_playback(pulse->stream, NULL, &attributes, flags, NULL, NULL) < 0)
+		lost(pulse);
+	pulse->target_ms = TARGET_MS;
+}
+
+static void
+on_context_state(pa_context *context, void *data)
+{
+	struct pulse *pulse = data;
+
+	if (context != pulse->context)
+		return;
+	switch (pa_context_get_state(context)) {
+	case PA_CONTEXT_UNCONNECTED:
+	case PA_CONTEXT_CONNECTING:
+	case PA_CONTEXT_AUTHORIZING:
+	case PA_CONTEXT_SETTING_NAME:
+		break;
+	case PA_CONTEXT_READY:
+		make_stream(pulse);
+		break;
+	case PA_CONTEXT_FAILED:
+	case PA_CONTEXT_TERMINATED:
+		lost(pulse);
+		break;
+	}
+}
+
+static void
+disconnect(struct pulse *pulse)
+{
+	pa_stream *stream = pulse->stream;
+	pa_context *context = pulse->context;
+
+	clear_source(&pulse->idle);
+	clear_source(&pulse->retry);
+	clear_source(&pulse->give_up);
+	cancel_drain(pulse);
+	pulse_route_end(&pulse->route);
+	pulse->playing = false;
+	/* libpulse calls back from within these, even of a stream that has failed already. */
+	pulse->stream = NULL;
+	pulse->context = NULL;
+	if (stream) {
+		pa_stream_disconnect(stream);
+		pa_stream_unref(stream);
+	}
+	if (context) {
+		pa_context_disconnect(context);
+		pa_context_unref(context);
+	}
+}
+
+static gboolean
+on_retry(gpointer data)
+{
+	struct pulse *pulse = data;
+
+	pulse->retry = 0;
+	connect_now(pulse);
+	return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_give_up(gpointer data)
+{
+	struct pulse *pulse = data;
+
+	pulse->give_up = 0;
+	lost(pulse);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+try_for_a_while(struct pulse *pulse)
+{
+	pulse->retry_ms = RETRY_FIRST_MS;
+	pulse->retry_until_us = g_get_monotonic_time() + INT64_C(1000) * RETRY_FOR_MS;
+}
+
+static void
+on_appeared(void *data)
+{
+	struct pulse *pulse = data;
+
+	/* An attempt under way goes on; one that waits need not wait any longer. */
+	if (pulse->context)
+		return;
+	try_for_a_while(pulse);
+	clear_source(&pulse->retry);
+	connect_now(pulse);
+}
+
+/* Of a server that was there, or of an attempt. */
+static void
+lost(struct pulse *pulse)
+{
+	bool was_working = pulse->base.working;
+	/* No server at all is known at once: another sink need not wait for this one's 2 s. */
+	bool nobody = pulse->context && !was_working && !pulse->stream &&
+		      pa_context_errno(pulse->context) == PA_ERR_CONNECTIONREFUSED;
+
+	disconnect(pulse);
+	if (was_working)
+		try_for_a_while(pulse);
+	if (!pulse->watch)
+		pulse->watch = pulse_watch_new(on_appeared, pulse);
+	if (g_get_monotonic_time() < pulse->retry_until_us) {
+		pulse->retry = g_timeout_add(pulse->retry_ms, on_retry, pulse);
+		pulse->retry_ms = MIN(pulse->retry_ms * 2, RETRY_MAX_MS);
+		if (!was_working && !nobody)
+			return;
+	}
+	sink_set_working(&pulse->base, false);
+}
+
+static void
+connect_now(struct pulse *pulse)
+{
+	pa_proplist *properties = pa_proplist_new();
+
+	pa_proplist_sets(properties, PA_PROP_APPLICATION_ID, "org.sidetouch.Sidetouch1");
+	pulse->context = pa_context_new_with_proplist(pa_glib_mainloop_get_api(pulse->loop),
+						      "Sidetouch", properties);
+	pa_proplist_free(properties);
+	pa_context_set_state_callback(pulse->context, on_context_state, pulse);
+	pulse->give_up = g_timeout_add(RETRY_FOR_MS, on_give_up, pulse);
+	/* No autospawn: libpulse would fork and wait for the server in this loop. */
+	if (pa_context_connect(pulse->context, NULL, PA_CONTEXT_NOAUTOSPAWN, NULL) < 0 &&
+	    pulse->context)
+		lost(pulse);
+}
+
+static void
+pulse_open(struct sink *sink)
+{
+	struct pulse *pulse = (struct pulse *)sink;
+
+	try_for_a_while(pulse);
+	connect_now(pulse);
+}
+
+static void
+pulse_retry(struct sink *sink)
+{
+	struct pulse *pulse = (struct pulse *)sink;
+
+	try_for_a_while(pulse);
+	if (pulse->context || pulse->retry)
+		return;
+	connect_now(pulse);
+}
+
+static void
+pulse_give_up(struct sink *sink)
+{
+	lost((struct pulse *)sink);
+}
+
+static void
+pulse_free(struct sink *sink)
+{
+	struct pulse *pulse = (struct pulse *)sink;
+
+	pulse_route_leave(&pulse->route);
+	disconnect(pulse);
+	pulse_watch_unref(pulse->watch);
+	pa_glib_mainloop_free(pulse->loop);
+	g_free(pulse);
+}
+
+static const struct sink_ops pulse_ops = {
+    .name = "pulse",
+    .open = pulse_open,
+    .play = pulse_play,
+    .stop = pulse_stop,
+    .retry = pulse_retry,
+    .give_up = pulse_give_up,
+    .route = pulse_route,
+    .behind_ms = pulse_behind_ms,
+    .free = pulse_free,
+};
+
+struct sink *
+sink_pulse_new(unsigned rate_hz)
+{
+	struct pulse *pulse = g_new0(struct pulse, 1);
+
+	pulse->base.ops = &pulse_ops;
+	pulse->base.rate_hz = rate_hz;
+	pulse->route.sink = &pulse->base;
+	pulse->loop = pa_glib_mainloop_new(NULL);
+	return &pulse->base;
+}

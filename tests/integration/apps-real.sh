@@ -1,0 +1,198 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# daemon/apps against real applications: GTK 3, GTK 4 and Qt 5. Every command's effect is read from the application
+# itself (tests/support/widgets.py), never from our own words. One screen, each application started once.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+BUILD=${BUILD:-build}
+gallery=$(dpkg-architecture -qDEB_HOST_MULTIARCH 2> /dev/null || gcc -dumpmachine)
+gallery=/usr/lib/$gallery/qt5/examples/widgets/gallery/gallery
+for program in Xvfb openbox gtk3-widget-factory gtk4-widget-factory gtk4-demo "$gallery"; do
+	command -v "$program" > /dev/null || { echo "1..0 # SKIP $program is not installed; make deps"; exit 0; }
+done
+# shellcheck source=tests/demo/desktop.sh
+. tests/demo/desktop.sh
+# shellcheck source=tests/support/probe.sh
+. tests/support/probe.sh
+app_pid='' probe_pid='' oracle_pid=''
+
+finish() {
+	for pid in "$app_pid" "$probe_pid" "$oracle_pid"; do
+		[ -n "$pid" ] && kill -KILL "$pid" 2> "$desktop_dir/kill.log" && wait "$pid" 2> "$desktop_dir/kill.log"
+	done
+	desktop_stop
+}
+trap finish EXIT
+
+# Another application comes in front, and tells of what is in it.
+app() { # ID TITLE PROGRAM ARGUMENT...
+	local id=$1 title=$2
+	shift 2
+	end_app
+	"$@" > "$desktop_dir/app.log" 2>&1 &
+	app_pid=$!
+	await "^front $id" && soon read-title "done $title"
+}
+
+end_app() {
+	[ -n "$app_pid" ] || return 0
+	kill -KILL "$app_pid" 2> "$desktop_dir/kill.log"
+	wait "$app_pid" 2> "$desktop_dir/kill.log"
+	app_pid=
+}
+
+# Asked until it is so: what was pressed may take a moment to show.
+is() { # QUESTION REGEX
+	local end=$((SECONDS + probe_limit_s))
+	while ((SECONDS < end)); do
+		printf '%s\n' "$1" >&"$oracle_in"
+		read -r -t "$probe_limit_s" -u "$oracle_out" line && [[ $line =~ $2 ]] && return 0
+	done
+	return 1
+}
+
+is_not() { # QUESTION REGEX
+	local end=$((SECONDS + probe_limit_s))
+	while ((SECONDS < end)); do
+		printf '%s\n' "$1" >&"$oracle_in"
+		read -r -t "$probe_limit_s" -u "$oracle_out" line && [[ $line != none && ! $line =~ $2 ]] && return 0
+	done
+	return 1
+}
+
+desktop_start || { echo "Bail out! no desktop"; exit 1; }
+probe_dir=$desktop_dir
+mkfifo "$desktop_dir/nothing"
+# Without a GPU, GTK 4 would draw with all cores and answer late.
+export GSK_RENDERER=cairo QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
+probe_start
+check "connected" connected
+mkfifo "$desktop_dir/asks" "$desktop_dir/tells"
+/usr/bin/python3 tests/support/widgets.py < "$desktop_dir/asks" > "$desktop_dir/tells" 2> "$desktop_dir/oracle.err" &
+oracle_pid=$!
+exec {oracle_in}> "$desktop_dir/asks" {oracle_out}< "$desktop_dir/tells"
+read -r -t "$probe_limit_s" -u "$oracle_out" line
+
+# --- GTK 3, which looks for widgets itself ---
+check "GTK 3: in front" app gtk3-widget-factory '' gtk3-widget-factory
+check "GTK 3: a check box is off" is_not 'states gtk3-widget-factory check-box checkbutton' '(^| )checked'
+check "GTK 3: what would be pressed" run 'look activate role="check box" name="check*"' 'done checkbutton'
+check "GTK 3: and was not" is_not 'states gtk3-widget-factory check-box checkbutton' '(^| )checked'
+check "GTK 3: what would not be found" run 'look activate role=button name="Nope"' not-found
+check "GTK 3: pressed by its role and name" run 'activate role="check box" name="checkbutton"' 'done'
+check "GTK 3: it is on" is 'states gtk3-widget-factory check-box checkbutton' '(^| )checked'
+check "GTK 3: and by the beginning of its name" run 'activate role="check box" name="check*"' 'done'
+check "GTK 3: it is off again" is_not 'states gtk3-widget-factory check-box checkbutton' '(^| )checked'
+check "GTK 3: what cannot be found" run 'activate role=button name="Nope"' not-found
+check "GTK 3: what does not show is not pressed" run 'activate role="menu item" name="Donald Duck"' \
+	'failed "Donald Duck" cannot be pressed now'
+kill -STOP "$app_pid"
+check "GTK 3: stopped, it does not respond" run 'activate role=button name="Close"' not-responding
+kill -CONT "$app_pid"
+check "GTK 3: and once it goes on it does" soon read-focus done
+
+check "GTK 3: the first thing to read" run first 'done Minimize, button'
+check "GTK 3: the next one" run next 'done Maximize, button'
+check "GTK 3: and back" run previous 'done Minimize, button'
+check "GTK 3: there is nothing before it" run previous 'not-found Start'
+check "GTK 3: the first text field" run 'first kind=entry' 'done text field, (not available, )?comboboxentry'
+check "GTK 3: out of it" run out 'done combo box'
+check "GTK 3: and in again" run into 'done text field'
+check "GTK 3: there is no heading" run 'next kind=heading' 'not-found No heading'
+check "GTK 3: the rotor" run 'rotor kind=button' 'done Buttons'
+check "GTK 3: from the start" run first 'done Minimize'
+check "GTK 3: next is a button now" run next 'done Maximize, button'
+check "GTK 3: where that is" run where-am-i 'done Maximize, button.*Item 2 of '
+check "GTK 3: the rotor turns back" run 'rotor kind=item' 'done Items'
+check "GTK 3: the last one is a tab and its place" run last 'done page 3, tab, 3 of 3'
+check "GTK 3: from the start again" run first 'done Minimize'
+check "GTK 3: over two buttons" run 'next kind=button' done
+run 'next kind=button' done
+check "GTK 3: to the third" run 'next kind=button' 'done Menu, toggle button'
+check "GTK 3: the focus goes there" run focus-here done
+check "GTK 3: it is there" is 'focus gtk3-widget-factory' 'toggle-button Menu'
+
+# --- GTK 4, which does not ---
+check "GTK 4: in front" app gtk4-widget-factory 'GTK Widget Factory' gtk4-widget-factory
+check "GTK 4: a button is off" is_not 'states gtk4-widget-factory push-button togglebutton' 'pressed'
+check "GTK 4: what would be pressed" run 'look activate role=button name="togglebutton"' 'done togglebutton'
+check "GTK 4: pressed by its role and name" run 'activate role=button name="togglebutton"' 'done'
+check "GTK 4: it is on" is 'states gtk4-widget-factory push-button togglebutton' 'pressed'
+check "GTK 4: a button is pressed by what is written in it" run 'activate role=label name="togglebutton"' done
+check "GTK 4: it is off again" is_not 'states gtk4-widget-factory push-button togglebutton' 'pressed'
+# GTK 4.8's check boxes have no action, and cannot be given the focus.
+check "GTK 4: what cannot be pressed is not called missing" run 'activate role="check box" name="checkbutton"' \
+	'not-found This cannot be pressed'
+check "GTK 4: what cannot be found" run 'activate role=button name="Nope"' not-found
+check "GTK 4: a list and what is in it" run 'first kind=list' 'done list, [1-9][0-9]* items'
+check "GTK 4: into it" run into 'done Row 1'
+check "GTK 4: the first thing to read" run first 'done combo box'
+check "GTK 4: the next one is called by its role" run 'next kind=entry' 'done text field'
+
+# --- Qt 5 ---
+check "Qt: in front" app gallery 'Widget Gallery' "$gallery"
+check "Qt: a button is off" is_not 'states gallery radio-button Radio button 2' '(^| )checked'
+check "Qt: pressed by its name" run 'activate name="Radio button 2"' done
+check "Qt: it is on" is 'states gallery radio-button Radio button 2' '(^| )checked'
+check "Qt: what cannot be found" run 'activate role=button name="Nope"' not-found
+
+check "Qt: a text field" run 'first kind=entry' 'done Simple Input Widgets, spin button, 50'
+check "Qt: the last one is a long text" run 'last kind=entry' 'done text field, Twinkle'
+check "Qt: its first line" run read-line 'done Twinkle, twinkle, little star,$'
+check "Qt: the next one" run 'read-line next' 'done How I wonder what you are[.]$'
+check "Qt: a word of it" run 'read-word next' 'done I$'
+check "Qt: and a character" run 'read-character next' 'done space$'
+
+# --- passwords: written in as an input method would, and read by every command that reads ---
+secret=Zq9xylophone
+untold() { ! grep -q "$secret" "$desktop_dir/probe.log" "$desktop_dir/probe.err"; }
+silent() { # COMMAND...: none of them tells it
+	local command
+	for command in "$@"; do
+		run "$command" '.*' || return 1
+	done
+	untold
+}
+check "Qt: a password is written" is "secret gallery 0 $secret" '^yes$'
+check "Qt: to the first field" run 'first kind=entry' done
+check "Qt: over the second" run 'next kind=entry' done
+check "Qt: its field is called by what it is" run 'next kind=entry' 'done password$'
+check "Qt: nothing of it is told" silent read-line read-word read-character 'read-character next' where-am-i \
+	focus-here read-focus read-from-here
+check "GTK 4: in front" app gtk4-demo 'Choose a Password' gtk4-demo --run=password_entry
+check "GTK 4: a password is written" is "secret gtk4-demo 0 $secret" '^yes$'
+check "GTK 4: its field by its kind" soon 'first kind=entry' 'done password$'
+check "GTK 4: nothing of it is told" silent read-line read-word read-character 'read-character next' where-am-i \
+	read-focus read-from-here next previous
+check "GTK 4: all of the window is read" run read-screen done
+echo spoken >&"$probe_in"
+check "GTK 4: from one field to the next" await '^say .*password$'
+
+# --- a text, read on by itself ---
+printf 'The first line.\nA second one.\n' > "$desktop_dir/text"
+check "text: in front" app mousepad '.*text.*' mousepad "$desktop_dir/text"
+check "text: read from where the focus is" run read-from-here done
+check "text: it is what was said" grep -q '^say .*text field, The first line' "$desktop_dir/probe.log"
+echo spoken >&"$probe_in"
+check "text: all of the window" run read-screen done
+check "text: begins at the top" grep -q '^say .*File, menu, 1 of 6' "$desktop_dir/probe.log"
+echo spoken >&"$probe_in"
+check "text: and goes on by itself" await '^say .*Edit, menu, 2 of 6'
+echo hush >&"$probe_in"
+check "text: a touch stops it, and next goes on from there" run next 'done Search, menu, 3 of 6'
+check "text: read on from there" run read-from-here done
+echo spoken >&"$probe_in"
+check "text: the next is said" await '^say .*View, menu, 4 of 6'
+printf 'hush\nresume\nspoken\n' >&"$probe_in"
+check "text: gone on with after a touch" await '^say .*Document, menu, 5 of 6'
+kill -KILL "$app_pid"
+echo spoken >&"$probe_in"
+check "text: killed while it is read, nothing is in front" await '^front$'
+check "text: and nothing is said of it any more" run read-from-here 'not-found No window is in front'
+
+check "passwords: they were told nowhere, to the end" untold
+
+app_pid=
+probe_end
+[ -s "$desktop_dir/oracle.err" ] && sed 's/^/# /' "$desktop_dir/oracle.err"
+exit "$probe_failed"

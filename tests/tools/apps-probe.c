@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * daemon/apps in a main loop of its own: commands come on standard input, one a line, what happens
+ * goes to standard output, one line each. Run by tests/integration/test-apps.sh.
+ * Lines: "front ID...", "focus", "result N RESULT TEXT", "problem SENTENCE", "state SENTENCE".
+ */
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "daemon/apps.h"
+
+struct probe {
+	GMainLoop *loop;
+	struct apps *apps;
+	GIOChannel *input;
+	uint32_t press;
+	uint32_t utterance;
+	uint32_t typing;
+};
+
+static void
+on_front(void *data, const char *const *ids)
+{
+	(void)data;
+	printf("front");
+	for (size_t i = 0; ids[i]; i++)
+		printf(" %s", ids[i]);
+	printf("\n");
+}
+
+static void
+on_focus(void *data)
+{
+	(void)data;
+	printf("focus\n");
+}
+
+static void
+on_result(void *data, uint32_t press, enum brain_result result, const char *text)
+{
+	static const char *const names[] = {
+	    [BRAIN_RESULT_DONE] = "done",
+	    [BRAIN_RESULT_DELIVERED] = "delivered",
+	    [BRAIN_RESULT_NOT_FOUND] = "not-found",
+	    [BRAIN_RESULT_NOT_RESPONDING] = "not-responding",
+	    [BRAIN_RESULT_FAILED] = "failed",
+	};
+
+	(void)data;
+	printf("result %u %s %s\n", press, names[result], text ? text : "");
+}
+
+/* Every utterance is spoken as soon as "spoken" comes in; "hush" is a touch. */
+static uint32_t
+on_say(void *data, uint32_t press, const char *text)
+{
+	struct probe *probe = data;
+
+	(void)press;
+	printf("say %u %s\n", ++probe->utterance, text);
+	return probe->utterance;
+}
+
+/* "typed" comes in once somebody has. */
+static void
+on_key(void *data, uint32_t press, uint32_t key)
+{
+	struct probe *probe = data;
+
+	probe->typing = press;
+	printf("key %u\n", key);
+}
+
+static void
+on_problem(void *data, const char *sentence)
+{
+	(void)data;
+	printf("problem %s\n", sentence);
+}
+
+/* "state", "quit", a command, or "look " and a command: what it would press. */
+static void
+obey(struct probe *probe, const char *line)
+{
+	struct command *command = NULL;
+	g_autofree char *reason = NULL;
+	bool only_look = g_str_has_prefix(line, "look ");
+
+	if (only_look)
+		line += strlen("look ");
+	if (strcmp(line, "quit") == 0) {
+		g_main_loop_quit(probe->loop);
+		return;
+	}
+	if (strcmp(line, "typed") == 0) {
+		printf("typed %d\n", apps_typed(probe->apps, probe->typing, NULL));
+		return;
+	}
+	if (strcmp(line, "spoken") == 0) {
+		apps_spoken(probe->apps, probe->utterance, true);
+		return;
+	}
+	if (strcmp(line, "hush") == 0) {
+		apps_hush(probe->apps);
+		apps_spoken(probe->apps, probe->utterance, false);
+		return;
+	}
+	if (strcmp(line, "resume") == 0) {
+		apps_resumed(probe->apps, ++probe->utterance);
+		return;
+	}
+	if (strcmp(line, "state") == 0) {
+		printf("state %s\n", apps_state(probe->apps));
+		return;
+	}
+	if (command_parse(line, &command, &reason) < 0) {
+		printf("wrong %s\n", reason);
+		return;
+	}
+	(only_look ? apps_resolve : apps_run)(probe->apps, ++probe->press, command);
+	command_free(command);
+}
+
+static gboolean
+on_input(GIOChannel *channel, GIOCondition condition, void *data)
+{
+	struct probe *probe = data;
+	g_autofree char *line = NULL;
+	GIOStatus status = g_io_channel_read_line(channel, &line, NULL, NULL, NULL);
+
+	(void)condition;
+	if (status == G_IO_STATUS_NORMAL)
+		obey(probe, g_strchomp(line));
+	else if (status != G_IO_STATUS_AGAIN)
+		g_main_loop_quit(probe->loop);
+	return status == G_IO_STATUS_NORMAL || status == G_IO_STATUS_AGAIN;
+}
+
+int
+main(void)
+{
+	static const struct apps_events events = {
+	    .front = on_front,
+	    .focus = on_focus,
+	    .result = on_result,
+	    .resolved = on_result,
+	    .say = on_say,
+	    .key = on_key,
+	    .problem = on_problem,
+	};
+	struct probe probe = {0};
+
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	probe.loop = g_main_loop_new(NULL, FALSE);
+	if (apps_new(&events, &probe, &probe.apps) < 0)
+		return 1;
+	probe.input = g_io_channel_unix_new(STDIN_FILENO);
+	g_io_channel_set_flags(probe.input, G_IO_FLAG_NONBLOCK, NULL);
+	g_io_add_watch(probe.input, G_IO_IN | G_IO_HUP, on_input, &probe);
+	g_main_loop_run(probe.loop);
+	apps_unref(probe.apps);
+	g_io_channel_unref(probe.input);
+	g_main_loop_unref(probe.loop);
+	return 0;
+}

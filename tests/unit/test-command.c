@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Commands: what is understood, and the exact sentence for what is not.
+ * Run by tests/run.
+ * Owns nothing.
+ */
+#include <errno.h>
+#include <glib.h>
+#include <linux/input-event-codes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/command.h"
+#include "common/link.h"
+
+static struct command *
+good(const char *text)
+{
+	g_autofree char *reason = NULL;
+	struct command *command;
+
+	if (command_parse(text, &command, &reason) < 0)
+		fail_msg("'%s': %s", text, reason);
+	assert_null(reason);
+	return command;
+}
+
+static void
+plain_words(void **state)
+{
+	static const char *const words[] = {
+	    "back",      "activate",       "read-focus",  "read-title",     "stop",
+	    "time",      "repeat",         "spell",       "pause",          "next",
+	    "previous",  "first",          "last",        "into",           "out",
+	    "rotor",     "focus-here",     "read-screen", "read-from-here", "read-line",
+	    "read-word", "read-character", "where-am-i"};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		struct command *command = good(words[i]);
+
+		assert_string_equal(command_type_to_str(command->type), words[i]);
+		assert_string_equal(command->text, words[i]);
+		command_free(command);
+	}
+}
+
+static void
+activate_arguments(void **state)
+{
+	struct command *command = good(" activate\t role=button   name=\"say \\\"a  b\\\" \\\\\" ");
+
+	(void)state;
+	assert_string_equal(command->role, "button");
+	assert_string_equal(command->name, "say \"a  b\" \\");
+	assert_string_equal(command->text, "activate role=button name=\"say \\\"a  b\\\" \\\\\"");
+	command_free(command);
+	command = good("activate name=Größe");
+	assert_null(command->role);
+	assert_string_equal(command->name, "Größe");
+	command_free(command);
+}
+
+static void
+moving_arguments(void **state)
+{
+	struct command *command = good("next kind=heading");
+
+	(void)state;
+	assert_int_equal(command->kind, COMMAND_KIND_HEADING);
+	assert_string_equal(command->text, "next kind=heading");
+	command_free(command);
+	command = good("rotor");
+	assert_int_equal(command->kind, COMMAND_KIND_ANY);
+	command_free(command);
+	command = good("read-word previous");
+	assert_int_equal(command->step, COMMAND_STEP_PREVIOUS);
+	command_free(command);
+	command = good("activate id=pay description=\"At once\"");
+	assert_string_equal(command->id, "pay");
+	assert_string_equal(command->description, "At once");
+	assert_true(command_names_widget(command));
+	command_free(command);
+}
+
+/* What is only read or moved to needs one press; what acts in the app, two. */
+static void
+what_changes_things(void **state)
+{
+	static const struct {
+		const char *text;
+		bool changes, in_app;
+	} cases[] = {
+	    {"next", false, false},          {"read-screen", false, false},
+	    {"where-am-i", false, false},    {"focus-here", true, true},
+	    {"activate name=5", true, true}, {"back", true, true},
+	    {"read-focus", false, true},     {"voice rate +20", false, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct command *command = good(cases[i].text);
+		struct command *copy = command_copy(command);
+
+		assert_int_equal(command_changes_things(command), cases[i].changes);
+		assert_int_equal(command_acts_in_app(command), cases[i].in_app);
+		assert_string_equal(copy->text, command->text);
+		assert_ptr_not_equal(copy->text, command->text);
+		command_free(copy);
+		command_free(command);
+	}
+}
+
+static void
+keys(void **state)
+{
+	static const struct {
+		const char *text;
+		uint32_t key, modifiers;
+	} cases[] = {
+	    {"key Escape", KEY_ESC, 0},
+	    {"key a", KEY_A, 0},
+	    {"key F5", KEY_F5, 0},
+	    {"key f12", KEY_F12, 0},
+	    {"key Alt+Left", KEY_LEFT, LINK_ALT},
+	    {"key Control+Shift+Tab", KEY_TAB, LINK_CONTROL | LINK_SHIFT},
+	    {"key ctrl+SUPER+0", KEY_0, LINK_CONTROL | LINK_SUPER},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct command *command = good(cases[i].text);
+
+		assert_int_equal(command->type, COMMAND_KEY);
+		assert_int_equal(command->key, cases[i].key);
+		assert_int_equal(command->modifiers, cases[i].modifiers);
+		command_free(command);
+	}
+}
+
+static void
+wrong(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"", "the command is empty"},
+	    {"  ", "the command is empty"},
+	    {"bakc", "unknown command 'bakc', did you mean 'back'"},
+	    {"Back", "unknown command 'Back', did you mean 'back'"},
+	    {"fly", "unknown command 'fly'"},
+	    {"back twice", "'twice' is too much after 'back'"},
+	    {"stop \"", "'\"' is too much after 'stop'"},
+	    {"key", "'key' needs the name of a key, for example key Escape"},
+	    {"key Escpae", "unknown key 'Escpae', did you mean 'escape'"},
+	    {"key Contrl+a", "unknown modifier 'Contrl', did you mean 'control'"},
+	    {"key Alt+", "'Alt+' has a '+' with nothing beside it, write for example key Alt+Left"},
+	    {"key Alt+alt+a", "'Alt+alt+a' names 'alt' twice"},
+	    {"key Alt", "unknown key 'Alt'"},
+	    {"key a b", "'b' is too much after 'key'"},
+	    {"activate nmae=x", "unknown argument 'nmae', did you mean 'name'"},
+	    {"activate name", "'name' needs a value, write name=\"...\""},
+	    {"activate name=", "'name' is empty"},
+	    {"activate name=\"\"", "'name' is empty"},
+	    {"activate name=\"5", "missing quote at the end of the text"},
+	    {"activate name=\"5\\\"", "missing quote at the end of the text"},
+	    {"activate name=\"\\n\"",
+	     "unknown escape in a quoted text, write \\\" for a quote and \\\\ for a backslash"},
+	    {"activate name=a name=b", "'name' is given twice"},
+	    {"activate name=\"a\"b", "'b' follows the value of 'name' without a blank"},
+	    {"activate name=a\"b", "'a\"b' has a quote in the middle, put quotes around all of it"},
+	    {"activate \"5\"", "unknown argument '\"5\"'"},
+	    {"voice", "'voice' needs a setting and its value, for example voice rate +20"},
+	    {"voice rate", "'voice' needs a setting and its value, for example voice rate +20"},
+	    {"voice rate +20 fast", "'fast' is too much after 'voice'"},
+	    {"next heading", "unknown argument 'heading'"},
+	    {"next kind=headings", "unknown kind 'headings', did you mean 'heading'"},
+	    {"next kind=any", "unknown kind 'any'"},
+	    {"read-line up", "'up' is too much after 'read-line'"},
+	    {"read-word next next", "'next' is too much after 'read-word'"},
+	    {"time\n", "the command has a control character"},
+	    {"activate name=\"\xff\"", "the command is not valid UTF-8"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct command *command;
+		char *reason;
+
+		assert_int_equal(command_parse(cases[i][0], &command, &reason), -EINVAL);
+		assert_null(command);
+		assert_string_equal(reason, cases[i][1]);
+		g_free(reason);
+	}
+}
+
+static void
+too_long(void **state)
+{
+	g_autofree char *name = g_strnfill(2000, 'x');
+	g_autofree char *text = g_strdup_printf("activate name=\"%s\"", name);
+	g_autofree char *reason = NULL;
+	struct command *command;
+
+	(void)state;
+	assert_int_equal(command_parse(text, &command, &reason), -EINVAL);
+	assert_string_equal(reason, "the command is longer than 1000 bytes");
+}
+
+static void
+labels(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"back", "Back"},
+	    {"activate name=\"5\"", "5"},
+	    {"activate role=button", "Activate button"},
+	    {"activate", "Activate"},
+	    {"key  Alt+Left", "Alt+Left"},
+	    {"time", "Time"},
+	    {"repeat", "Repeat"},
+	    {"spell", "Spell"},
+	    {"pause", "Pause"},
+	    {"voice  rate\t+20", "Voice rate +20"},
+	    {"next", "Next"},
+	    {"next kind=heading", "Next: Headings"},
+	    {"read-line next", "Next: Line"},
+	    {"read-character previous", "Previous: Character"},
+	    {"rotor", "What next means"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct command *command = good(cases[i][0]);
+		g_autofree char *label = command_default_label(command);
+
+		assert_string_equal(label, cases[i][1]);
+		command_free(command);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(plain_words),
+	    cmocka_unit_test(activate_arguments),
+	    cmocka_unit_test(moving_arguments),
+	    cmocka_unit_test(what_changes_things),
+	    cmocka_unit_test(keys),
+	    cmocka_unit_test(wrong),
+	    cmocka_unit_test(too_long),
+	    cmocka_unit_test(labels),
+	};
+
+	return cmocka_run_group_tests_name("command", tests, NULL, NULL);
+}

@@ -1,0 +1,22 @@
+#!/bin/bash
+# vm: timeout 600
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Devices that are no ordinary touchscreen, on a real kernel: run inside a guest by tests/vm/run, as root, with udevd
+# up, $BUILD set and the repository as the current folder. Prints TAP.
+set -u
+# shellcheck source=tests/vm/guest.sh
+. tests/vm/guest.sh
+
+install_rules
+ok $? "the service's user and the udev rules install"
+run_tap "$BUILD/tools/kernel-keys"
+# As where libinput has no helpers for udev: the kernel itself smooths what wavers.
+: > /run/udev/rules.d/90-libinput-fuzz-override.rules
+udevadm control --reload
+run_tap "$BUILD/tools/kernel-state"
+rm /run/udev/rules.d/90-libinput-fuzz-override.rules
+# "nobody" may read touchscreens and make devices here.
+chmod 1777 /run
+chmod 0666 /dev/uinput
+run_tap "$BUILD/tools/kernel-devices" "$(id -u nobody)" "$(getent group input | cut -d: -f3)"
+guest_end

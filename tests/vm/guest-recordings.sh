@@ -1,0 +1,19 @@
+#!/bin/bash
+# vm: timeout 900
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Real fingers on real panels through the driver on a real kernel: run inside a guest by tests/vm/run, as root, with udevd
+# up, $BUILD set and the repository as the current folder. Prints TAP.
+set -u
+# shellcheck source=tests/vm/guest.sh
+. tests/vm/guest.sh
+
+install_rules
+ok $? "the service's user and the udev rules install"
+# shellcheck source=tests/support/recordings.sh
+. tests/support/recordings.sh
+if [[ -d $recordings/fingers ]]; then
+	run_tap "$BUILD/tools/kernel-recordings" "$recordings/fingers"
+else
+	ok 0 "recorded fingers through the driver # SKIP no recordings at $recordings"
+fi
+guest_end
