@@ -23,7 +23,7 @@ echo "# vm: systemd timeout 77" > "$work/guests/guest-made-up.sh"
 case_is() { # WHAT EXPECTED_SUMMARY EXPECTED_EXIT MACHINE
 	local code last
 	printf '%s\n' "$4" > "$work/machine"
-	rm -rf "$work/log"
+	rm -rf "$work/log" "$work/been"
 	BUILD=$work SIDETOUCH_VM_BOOT=$work/boot SIDETOUCH_VM_GUESTS=$work/guests "$root/tests/vm/run" > "$work/out" 2>&1
 	code=$?
 	last=$(tail -n 1 "$work/out")
@@ -43,6 +43,14 @@ case_is() { # WHAT EXPECTED_SUMMARY EXPECTED_EXIT MACHINE
 	case_is "a time-out fails" "1 passed, 1 failed, 0 skipped" 1 "$good; exit 124"
 	case_is "a machine that stops early fails" "1 passed, 1 failed, 0 skipped" 1 "$good; exit 125"
 	case_is "a guest without a plan fails" "1 passed, 1 failed, 0 skipped" 1 'echo "ok 1 - a" > "$out/output"'
+	case_is "what fails once and then holds passes" "1 passed, 0 failed, 0 skipped" 0 \
+		"$good; [[ -e \${0%/*}/been ]] || { : > \${0%/*}/been; exit 124; }"
+	count=$((count + 1))
+	if grep -q "AGAIN guest-made-up" "$work/out" && grep -q "did not end within 77 s" "$work/out"; then
+		echo "ok $count - and it is shown that it failed"
+	else
+		echo "not ok $count - and it is shown that it failed"
+	fi
 	case_is "a machine that does not start fails and says why" "0 passed, 1 failed, 0 skipped" 1 \
 		'echo "boot: qemu is missing" >&2; exit 1'
 }

@@ -45,9 +45,14 @@ for scenario in tests/scenarios/*.touch; do
 		echo "ok $count - $name # SKIP it needs an app that answers"
 		continue
 	fi
-	"$BUILD/sidetouchctl" simulate --json "$scenario" > "$dir/out" 2> "$dir/err"
-	code=$?
-	result=$(sed -n 's/.*"kind":"scenario".*"result":"\([a-z]*\)".*/\1/p' "$dir/out" | tail -n 1)
+	# A scenario counts milliseconds, and an emulated machine loses seconds when its host is busy: it has three tries.
+	for try in 1 2 3; do
+		"$BUILD/sidetouchctl" simulate --json "$scenario" > "$dir/out" 2> "$dir/err"
+		code=$?
+		result=$(sed -n 's/.*"kind":"scenario".*"result":"\([a-z]*\)".*/\1/p' "$dir/out" | tail -n 1)
+		((code == 0)) && break
+		sed "s/^/# $name, try $try: /" "$dir/err"
+	done
 	if ((code == 0)) && [[ $result == skipped ]]; then
 		count=$((count + 1))
 		echo "ok $count - $name # SKIP a kernel cannot do what it asks"
