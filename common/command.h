@@ -20,6 +20,7 @@ enum command_type {
 	COMMAND_STOP,
 	COMMAND_TIME,
 	COMMAND_REPEAT,
+	COMMAND_STOP_OR_REPEAT, /* silence while something is said, else the last words again */
 	COMMAND_SPELL,
 	COMMAND_PAUSE,    /* or go on */
 	COMMAND_VOICE,    /* set name to value */
@@ -40,7 +41,7 @@ enum command_type {
 	COMMAND_READ_CHARACTER,
 	COMMAND_WHERE_AM_I,
 };
-#define COMMAND_COUNT 27
+#define COMMAND_COUNT 28
 
 /* Who carries a command out. */
 enum command_by {

@@ -131,13 +131,20 @@ daemon_ear_link(struct daemon *daemon, bool up)
 
 /* --- commands --- */
 
+static bool
+repeats(const struct daemon *daemon, const struct command *command)
+{
+	return command->type == COMMAND_REPEAT ||
+	       (command->type == COMMAND_STOP_OR_REPEAT && !daemon->interrupted);
+}
+
 char *
 daemon_ear_run(struct daemon *daemon, const struct command *command)
 {
 	uint32_t resumed;
 	char *text;
 
-	if (command->type == COMMAND_REPEAT && privacy_repeat(&daemon->privacy))
+	if (repeats(daemon, command) && privacy_repeat(&daemon->privacy))
 		return NULL;
 	if (command->type == COMMAND_EAR)
 		return earside_command(daemon->earside, command->value);

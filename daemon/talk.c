@@ -230,6 +230,12 @@ talk_run(struct talk *talk, const struct command *command, bool interrupted, uin
 {
 	*resumed = 0;
 	switch (command->type) {
+	case COMMAND_STOP_OR_REPEAT:
+		if (interrupted) {
+			speech_silence(talk->speech);
+			return NULL;
+		}
+		return speech_repeat(talk->speech) ? NULL : g_strdup(_("Nothing was said yet"));
 	case COMMAND_REPEAT:
 		return speech_repeat(talk->speech) ? NULL : g_strdup(_("Nothing was said yet"));
 	case COMMAND_SPELL:

@@ -48,10 +48,10 @@ static const struct {
 	enum pad pad;
 	const char *text;
 } texts[] = {
-    {PAD_LEFT_TOP, "Back, press again"},
+    {PAD_LEFT_BOTTOM, "Back, press again"},
     {PAD_RIGHT_BOTTOM, "Activate, press again"},
 };
-#define STOP_PAD PAD_LEFT_BOTTOM
+#define STOP_PAD PAD_LEFT_MIDDLE
 
 struct bench {
 	const char *socket;

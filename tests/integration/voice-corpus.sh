@@ -30,7 +30,7 @@ until_so() { # COMMAND...: within a minute
 transcript=$desktop_dir/transcript
 mkdir "$desktop_dir/corpus" "$desktop_dir/profiles"
 tests/support/corpus.py "$desktop_dir/corpus" || { echo "Bail out! no corpus"; exit 1; }
-printf '[Profile]\nName=Default\n[right-middle]\nCommand=read-title\nLabel=Title\n' > "$desktop_dir/profiles/default.profile"
+printf '[Profile]\nName=Default\n[left-middle]\nCommand=read-focus\n[right-middle]\nCommand=read-title\nLabel=Title\n' > "$desktop_dir/profiles/default.profile"
 names=("$desktop_dir"/corpus/*.name)
 
 : > "$transcript"

@@ -25,7 +25,7 @@ idle_start() { # SECONDS that the driver stays, at least
 	local left
 	pipewire_start || return 1
 	{
-		printf 'device phone\nwait 500ms\npress left-top 60ms\nexpect say "Back, press again"\n'
+		printf 'device phone\nwait 500ms\npress left-bottom 60ms\nexpect say "Back, press again"\n'
 		for ((left = $1; left > 0; left -= 60)); do echo "wait 60s"; done
 	} > "$pipewire_dir/rest.touch"
 	pipewire_spawn sidetouchd "$BUILD/sidetouchd" --driver-socket "$XDG_RUNTIME_DIR/driver.sock" --app-source bus \

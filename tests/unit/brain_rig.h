@@ -12,6 +12,15 @@
 
 #include "daemon/brain.h"
 
+/* The buttons of every rig, whatever is built in; a test's own profile is laid over them. */
+static const char brain_rig_buttons[] =
+    "[Profile]\nName=Default\n[left-top]\nCommand=back\n[left-middle]\nCommand=read-focus\n"
+    "[left-bottom]\nCommand=stop\n"
+    "[right-top]\nCommand=key Shift+Tab\nLabel=Previous\nConfirm=single\n"
+    "[right-middle]\nCommand=key Tab\nLabel=Next\nConfirm=single\n"
+    "[ear swipe-up]\nCommand=key Shift+Tab\nLabel=Previous\nConfirm=single\n"
+    "[ear swipe-down]\nCommand=key Tab\nLabel=Next\nConfirm=single\n";
+
 struct brain_rig {
 	struct brain *brain;
 	struct profile_set *profiles;
@@ -109,6 +118,9 @@ brain_rig_new(const char *profile)
 	struct brain_rig *rig = g_new0(struct brain_rig, 1);
 
 	rig->profiles = profile_set_new();
+	assert_true(profile_set_add_text(rig->profiles, "rig", PROFILE_LAYER_USER,
+					 brain_rig_buttons, strlen(brain_rig_buttons),
+					 brain_rig_on_problem, NULL));
 	if (profile)
 		assert_true(profile_set_add_text(rig->profiles, "test", PROFILE_LAYER_USER, profile,
 						 strlen(profile), brain_rig_on_problem, NULL));

@@ -17,6 +17,8 @@ static struct {
 	uint32_t utterance;
 	uint32_t stops;
 	uint32_t silences;
+	uint32_t repeats;
+	bool speaking; /* so a touch stops something */
 	enum voice_earcon earcon;
 	struct voice_settings settings;
 	bool reader;
@@ -76,6 +78,7 @@ uint32_t
 speech_repeat(struct speech *speech)
 {
 	(void)speech;
+	fake_speech.repeats++;
 	return 0;
 }
 
@@ -141,7 +144,7 @@ speech_stop(struct speech *speech)
 {
 	(void)speech;
 	fake_speech.stops++;
-	return false;
+	return fake_speech.speaking;
 }
 
 uint32_t

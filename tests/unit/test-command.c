@@ -35,7 +35,7 @@ plain_words(void **state)
 {
 	static const char *const words[] = {
 	    "back",      "activate",       "read-focus",  "read-title",     "stop",
-	    "time",      "repeat",         "spell",       "pause",          "next",
+	    "time",      "stop-or-repeat", "repeat",         "spell",       "pause",          "next",
 	    "previous",  "first",          "last",        "into",           "out",
 	    "rotor",     "focus-here",     "read-screen", "read-from-here", "read-line",
 	    "read-word", "read-character", "where-am-i"};

@@ -136,7 +136,7 @@ calibrated(void **state)
 	answer(fixture, LINK_CALIBRATION_SET, 0);
 	await_end(fixture, "Said:Done. All six buttons are where you pressed.|Calibration:done|");
 	/* And presses are presses again. */
-	send_press(fixture, PAD_LEFT_TOP, 0);
+	send_press(fixture, PAD_LEFT_BOTTOM, 0);
 	await_signals(fixture, "Said:Back, press again|");
 	fixture_free(fixture);
 }
@@ -249,7 +249,7 @@ refused(void **state)
 	       "There is no touchscreen 9 that can be calibrated. See: sidetouchctl status");
 	plug(fixture, 6, LINK_PANEL_READY);
 	/* The panels are there once their message has been taken. */
-	send_press(fixture, PAD_LEFT_TOP, 0);
+	send_press(fixture, PAD_LEFT_BOTTOM, 0);
 	await_signals(fixture, "Said:Back, press again|");
 	refuse(fixture, 0,
 	       "There are 2 touchscreens: 5 is Test panel, 6 is Test panel. Say which "

@@ -262,7 +262,7 @@ driver_goes(void **state)
 	start_driver(fixture);
 	AWAIT(strstr(fixture->signals->str, "Said:The buttons work again|"));
 	g_string_truncate(fixture->signals, 0);
-	send_press(fixture, PAD_LEFT_TOP, 0);
+	send_press(fixture, PAD_LEFT_BOTTOM, 0);
 	await_signals(fixture, "Said:Back, press again|");
 	finish(fixture);
 }

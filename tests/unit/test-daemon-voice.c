@@ -104,7 +104,7 @@ prompts_are_made_ahead(void **state)
 	struct fixture *fixture = fixture_new(true);
 
 	(void)state;
-	assert_string_equal(fake_speech.prompt, "Back, press again");
+	assert_string_equal(fake_speech.prompt, "Read screen");
 	g_clear_pointer(&fake_speech.prompt, g_free);
 	call_well(fixture, "SetFront", g_variant_new("(s)", "org.example.App"));
 	AWAIT(fake_speech.prompt);
@@ -118,9 +118,30 @@ earcons(void **state)
 	struct fixture *fixture = fixture_new(true);
 
 	(void)state;
-	send_press(fixture, PAD_LEFT_TOP, 500);
+	send_press(fixture, PAD_LEFT_BOTTOM, 500);
 	await_signals(fixture, "Said:Back, press again|");
 	assert_int_equal(fake_speech.earcon, VOICE_EARCON_ARMED);
+	fixture_free(fixture);
+}
+
+/* One button: silence while something is said, and else the last words again. */
+static void
+stop_or_repeat(void **state)
+{
+	struct fixture *fixture = fixture_new(true);
+	uint32_t silences = fake_speech.silences, repeats = fake_speech.repeats;
+
+	(void)state;
+	fake_speech.speaking = true;
+	send_press(fixture, PAD_LEFT_MIDDLE, 500);
+	await_signals(fixture, "Command:stop-or-repeat|Result:done|");
+	assert_int_equal(fake_speech.silences, silences + 1);
+	assert_int_equal(fake_speech.repeats, repeats);
+	fake_speech.speaking = false;
+	send_press(fixture, PAD_LEFT_MIDDLE, 0);
+	await_signals(fixture, "Command:stop-or-repeat|Result:done|Said:Nothing was said yet|");
+	assert_int_equal(fake_speech.silences, silences + 1);
+	assert_int_equal(fake_speech.repeats, repeats + 1);
 	fixture_free(fixture);
 }
 
@@ -158,6 +179,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_voice_setting),    cmocka_unit_test(voice_settings),
 	    cmocka_unit_test(prompts_are_made_ahead), cmocka_unit_test(earcons),
+	    cmocka_unit_test(stop_or_repeat),
 	    cmocka_unit_test(screen_reader),
 	};
 	g_autoptr(GTestDBus) bus = NULL;

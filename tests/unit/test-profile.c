@@ -78,11 +78,11 @@ the_default(void **state)
 		const char *command, *label;
 		enum profile_confirm confirm;
 	} expected[PAD_COUNT] = {
+	    {"read-screen", "Read screen", PROFILE_CONFIRM_SINGLE},
+	    {"stop-or-repeat", "Stop or repeat", PROFILE_CONFIRM_SINGLE},
 	    {"back", "Back", PROFILE_CONFIRM_DOUBLE},
-	    {"read-focus", "Read focus", PROFILE_CONFIRM_SINGLE},
-	    {"stop", "Stop", PROFILE_CONFIRM_SINGLE},
-	    {"key Shift+Tab", "Previous", PROFILE_CONFIRM_SINGLE},
-	    {"key Tab", "Next", PROFILE_CONFIRM_SINGLE},
+	    {"previous", "Previous", PROFILE_CONFIRM_SINGLE},
+	    {"next", "Next", PROFILE_CONFIRM_SINGLE},
 	    {"activate", "Activate", PROFILE_CONFIRM_DOUBLE},
 	};
 	struct profile_set *set = profile_set_new();
@@ -113,8 +113,8 @@ ids_and_patterns(void **state)
 	add(set, "[Profile]\nName=B\nApp=b*;org.?.c\n");
 	assert_string_equal(lookup(set, "a", PAD_LEFT_TOP)->command->text, "time");
 	assert_origin(set, "a2", PAD_LEFT_TOP, "f:5");
-	assert_string_equal(lookup(set, "a", PAD_LEFT_BOTTOM)->command->text, "stop");
-	assert_string_equal(lookup(set, "A", PAD_LEFT_TOP)->command->text, "back");
+	assert_string_equal(lookup(set, "a", PAD_LEFT_BOTTOM)->command->text, "back");
+	assert_string_equal(lookup(set, "A", PAD_LEFT_TOP)->command->text, "read-screen");
 	profile_set_view(set, weak, NULL, &view);
 	assert_string_equal(profile_name(view.profile), "B");
 	profile_set_view(set, none, NULL, &view);
@@ -169,12 +169,12 @@ static void
 holds_and_chords(void **state)
 {
 	struct profile_set *set = profile_set_new();
-	struct input chord = input_chord(PAD_RIGHT_TOP, PAD_LEFT_TOP);
-	struct input hold = input_hold(PAD_LEFT_TOP);
+	struct input chord = input_chord(PAD_RIGHT_TOP, PAD_LEFT_BOTTOM);
+	struct input hold = input_hold(PAD_LEFT_BOTTOM);
 	static const char text[] = "[Profile]\nName=X\nApp=x\n"
 				   "[right-top + left-top]\nCommand=key Escape\nLabel=Leave\n"
-				   "[left-top hold]\nCommand=time\n";
-	static const char fallback[] = "[Profile]\nName=Default\n[left-top hold]\nCommand=stop\n";
+				   "[left-bottom hold]\nCommand=time\n";
+	static const char fallback[] = "[Profile]\nName=Default\n[left-bottom hold]\nCommand=stop\n";
 
 	(void)state;
 	assert_null(lookup_input(set, "x", chord));
@@ -286,7 +286,7 @@ wrong_inheritance(void **state)
 			    "f:4: 'D' inherits from itself, by way of 'D'; take Inherits out");
 	/* And everything else counts. */
 	assert_string_equal(lookup(set, "a", PAD_RIGHT_MIDDLE)->command->text, "stop");
-	assert_string_equal(lookup(set, "c", PAD_RIGHT_MIDDLE)->command->text, "key Tab");
+	assert_string_equal(lookup(set, "c", PAD_RIGHT_MIDDLE)->command->text, "next");
 	profile_set_free(set);
 }
 

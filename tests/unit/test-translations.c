@@ -45,11 +45,11 @@ test_announcement(void **state)
 
 	(void)state;
 	profile_set_view(set, nobody, NULL, &view);
-	back = profile_view_binding(&view, input_press(PAD_LEFT_TOP));
+	back = profile_view_binding(&view, input_press(PAD_LEFT_BOTTOM));
 	next = profile_view_binding(&view, input_press(PAD_RIGHT_MIDDLE));
-	text = brain_words_announcement(back->label, input_press(PAD_LEFT_TOP), back->confirm);
+	text = brain_words_announcement(back->label, input_press(PAD_LEFT_BOTTOM), back->confirm);
 	assert_string_equal(text, "返回，再按一次");
-	assert_string_equal(next->label, "下一个");
+	assert_string_equal(next->label, "下一项");
 	profile_set_free(set);
 }
 
