@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Learning the buttons, which the daemon does by itself, and the ear, which is followed on the bus.
+ * Learning the buttons and the lessons in them, which the daemon does by itself, and the ear, which is followed on the bus.
  * Called by ctl/main's table of subcommands.
  * Owns nothing.
  */
@@ -14,6 +14,7 @@
 struct options {
 	gboolean json;
 	gboolean ear;
+	gboolean tutorial;
 	gboolean stop;
 };
 
@@ -23,8 +24,10 @@ parse(struct options *options, int *argc, char ***argv)
 	const GOptionEntry entries[] = {
 	    {"ear", 'e', 0, G_OPTION_ARG_NONE, &options->ear,
 	     "Not the buttons but the ear: placing it, a tap, a double-tap and a swipe", NULL},
+	    {"tutorial", 't', 0, G_OPTION_ARG_NONE, &options->tutorial,
+	     "Five spoken lessons in what the buttons are, as at the first start", NULL},
 	    {"stop", 0, 0, G_OPTION_ARG_NONE, &options->stop,
-	     "Let the buttons work again; with --ear leave that", NULL},
+	     "Let the buttons work again; with --ear or --tutorial leave that", NULL},
 	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
 	     "With --ear, print one JSON object for each sentence", NULL},
 	    {0},
@@ -35,13 +38,17 @@ parse(struct options *options, int *argc, char ***argv)
 	g_option_context_set_summary(
 	    context,
 	    "Lets every button only say what it does in the app in front, until nothing was "
-	    "pressed for 30 seconds.\nWith --ear says what to do with the ear, and what was seen "
+	    "pressed for 30 seconds.\nWith --tutorial asks for one button after the other; holding "
+	    "left bottom down skips it.\nWith --ear says what to do with the ear, and what was seen "
 	    "of "
 	    "it: how many patches, how large, how long. Nothing that you do meanwhile has any "
 	    "other effect; doing nothing for 20 seconds leaves it, as does Ctrl+C.");
 	g_option_context_add_main_entries(context, entries, NULL);
 	if (!g_option_context_parse(context, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl learn: %s\n", error->message);
+	else if (options->ear && options->tutorial)
+		fputs("sidetouchctl learn: either --ear or --tutorial, one after the other\n",
+		      stderr);
 	else if (*argc > 1)
 		fprintf(stderr, "sidetouchctl learn: unexpected '%s'\n", (*argv)[1]);
 	else
@@ -64,10 +71,10 @@ make_object(GVariant *arguments)
 }
 
 static int
-learn_buttons(bool on)
+learn_buttons(const char *method, bool on)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) answer = daemon_call("Learn", g_variant_new("(b)", on), "()", &error);
+	g_autoptr(GVariant) answer = daemon_call(method, g_variant_new("(b)", on), "()", &error);
 
 	if (answer)
 		return 0;
@@ -93,7 +100,7 @@ ctl_learn(int argc, char **argv)
 	if (!parse(&options, &argc, &argv))
 		return 2;
 	if (!options.ear)
-		return learn_buttons(!options.stop);
+		return learn_buttons(options.tutorial ? "Tutorial" : "Learn", !options.stop);
 	follow.json = options.json;
 	return options.stop ? follow_stop(&follow) : follow_run(&follow, NULL);
 }

@@ -138,10 +138,8 @@ brain_complete(struct brain *brain, const struct brain_occurrence *it)
 	struct confirm_input done = {it->input, PROFILE_CONFIRM_DOUBLE, it->held, it->down,
 				     it->time};
 
-	if (brain->mode == BRAIN_MODE_LEARN) {
-		brain_learn_input(brain, it);
+	if (brain_mode_input(brain, it))
 		return;
-	}
 	if (!binding) {
 		brain_cancel(brain, BRAIN_REASON_NOTHING);
 		return;

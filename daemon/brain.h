@@ -43,6 +43,13 @@ enum brain_result {
 	BRAIN_RESULT_FAILED,         /* anything else; text says what to do */
 };
 
+/* How the tutorial came to its end. */
+enum brain_tutorial_end {
+	BRAIN_TUTORIAL_DONE,
+	BRAIN_TUTORIAL_SKIPPED, /* by the user, also by taking no notice of its offer */
+	BRAIN_TUTORIAL_LEFT,    /* by nobody: nothing was pressed */
+};
+
 struct brain_output {
 	/*
 	 * Say this now, instead of what is being said. Returns the utterance's number, 0 when
@@ -62,6 +69,8 @@ struct brain_output {
 	void (*resolve)(void *data, uint32_t press, const struct profile_binding *binding);
 	/* Say this after what is being said; the utterance's number as from say(). */
 	uint32_t (*say_after)(void *data, uint32_t press, const char *text);
+	/* The tutorial was offered or begun, and is over. NULL: nobody wants to know. */
+	void (*tutorial)(void *data, enum brain_tutorial_end end);
 };
 
 /* An ear has no presses: its gestures are numbered from here on, apart from the driver's. */
@@ -77,6 +86,7 @@ brain_is_ears(uint32_t press)
 enum brain_mode {
 	BRAIN_MODE_USUAL, /* its command, confirmed */
 	BRAIN_MODE_LEARN, /* what it would do is said, and nothing is done */
+	BRAIN_MODE_TUTORIAL, /* it is, or is not, what a lesson has asked for */
 };
 
 struct brain;
@@ -134,6 +144,10 @@ void brain_result(struct brain *brain, uint32_t press, enum brain_result result,
  */
 void brain_learn(struct brain *brain, bool on, struct usec time);
 enum brain_mode brain_mode(const struct brain *brain);
+/* Five lessons from the first one on; or none of them any more. */
+void brain_tutorial(struct brain *brain, bool on, struct usec time);
+/* It was said that left-top leads to the lessons: the next input takes it up or declines. */
+void brain_tutorial_offer(struct brain *brain);
 
 /* Whether a button is down or armed: not the moment to change what buttons do. */
 bool brain_is_busy(const struct brain *brain);

@@ -130,7 +130,8 @@ brain_chord(struct brain *brain, const struct brain_chord *chord)
 		brain->has_hold = true;
 		brain->last_hold = chord->chord;
 		brain_cancel(brain, BRAIN_REASON_NOTHING);
-		brain_mode_chord_held(brain, it.input, chord->time);
+		it.held = true;
+		brain_mode_chord_held(brain, &it);
 		return;
 	case PRESS_CANCEL:
 		brain_cancel(brain, BRAIN_REASON_SLID);

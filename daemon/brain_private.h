@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The brain as its own files see it: brain.c decides, brain_input.c takes presses, chords and an
- * ear's gestures and says which input they make, brain_learn.c explains instead of doing. Included
- * by daemon/brain*.c only; struct brain owns what its header says.
+ * ear's gestures and says which input they make, brain_mode.c knows of the modes in which they mean
+ * something else, one file each. Included by daemon/brain*.c only; struct brain owns what its header
+ * says.
  */
 #ifndef SIDETOUCH_BRAIN_PRIVATE_H
 #define SIDETOUCH_BRAIN_PRIVATE_H
@@ -18,6 +19,15 @@ struct run {
 	uint32_t press; /* 0: free */
 	struct brain_words_run words;
 	char *label;
+};
+
+#define BRAIN_LESSONS 5 /* issue 7 */
+
+struct brain_tutorial {
+	bool offered;
+	unsigned lesson;   /* from 0 */
+	bool pressed_once; /* of the two presses that it asks for */
+	bool asked_again;  /* after a silence; the next one is the last */
 };
 
 struct brain {
@@ -49,6 +59,7 @@ struct brain {
 	enum brain_mode mode;
 	struct usec mode_until;  /* it ends by itself then */
 	uint32_t mode_utterance; /* what was said in it last: silence is counted from its end */
+	struct brain_tutorial tutorial;
 };
 
 /* An input that is complete: what it is, and what of the press or chord it came from matters. */
@@ -69,15 +80,29 @@ void brain_cancel(struct brain *brain, enum brain_reason reason);
 /* What was armed is not any more, without a word: the confirmation has left its armed states. */
 void brain_disarmed(struct brain *brain);
 
-/* --- brain_learn.c --- */
+/* --- brain_mode.c --- */
 
-/* What an input would do is said, and not done. */
-void brain_learn_input(struct brain *brain, const struct brain_occurrence *it);
+/* An input is complete; false when it means what it usually does. */
+bool brain_mode_input(struct brain *brain, const struct brain_occurrence *it);
+/* Another mode; nothing is armed any more. */
+void brain_mode_set(struct brain *brain, enum brain_mode mode);
 /* Say something of the mode that is on; its silence is counted from the end of that. */
 void brain_mode_say(struct brain *brain, uint32_t press, const char *text, struct usec time);
 void brain_mode_spoken(struct brain *brain, uint32_t utterance, struct usec time);
 void brain_mode_tick(struct brain *brain, struct usec now);
-/* Two pads are held together: some pairs change the mode. False when these do not. */
-bool brain_mode_chord_held(struct brain *brain, struct input chord, struct usec time);
+/* Two pads are held together: some pairs change the mode. */
+void brain_mode_chord_held(struct brain *brain, const struct brain_occurrence *it);
+
+/* --- brain_learn.c --- */
+
+/* What an input would do is said, and not done. */
+void brain_learn_input(struct brain *brain, const struct brain_occurrence *it);
+
+/* --- brain_tutorial.c --- */
+
+/* The tutorial may have been offered; false: the input means what it usually does. */
+bool brain_tutorial_offered(struct brain *brain, const struct brain_occurrence *it);
+void brain_tutorial_input(struct brain *brain, const struct brain_occurrence *it);
+void brain_tutorial_silence(struct brain *brain, struct usec now);
 
 #endif

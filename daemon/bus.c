@@ -177,6 +177,10 @@ on_call(GDBusConnection *connection, const char *sender, const char *path, const
 		g_variant_get(arguments, "(b)", &on);
 		bus->events.learn(bus->data, on);
 		g_dbus_method_invocation_return_value(call, NULL);
+	} else if (strcmp(method, "Tutorial") == 0) {
+		g_variant_get(arguments, "(b)", &on);
+		bus->events.tutorial(bus->data, on);
+		g_dbus_method_invocation_return_value(call, NULL);
 	} else if (strcmp(method, "Calibrate") == 0) {
 		calibrate(bus, call, sender, arguments);
 	} else if (strcmp(method, "StopCalibrating") == 0) {

@@ -39,6 +39,8 @@ struct bus_events {
 	bool (*set_front)(void *data, const char *app);
 	/* Learn what the buttons do, or leave that. */
 	void (*learn)(void *data, bool on);
+	/* The lessons in what the buttons are begin, or are skipped. */
+	void (*tutorial)(void *data, bool on);
 	/* NULL: it has begun, and bus_calibration() tells the caller. Else why not; to be freed. */
 	char *(*calibrate)(void *data, const char *caller, uint32_t panel);
 	/* False: there is none. */

@@ -241,6 +241,7 @@ static const struct brain_output brain_output = {
     .watch = brain_watches,
     .resolve = brain_resolves,
     .say_after = brain_says_after,
+    .tutorial = daemon_tutorial_over,
 };
 
 /* --- apps --- */

@@ -99,6 +99,15 @@ bus_asks_learn(void *data, bool on)
 	daemon_rearm(daemon);
 }
 
+static void
+bus_asks_tutorial(void *data, bool on)
+{
+	struct daemon *daemon = data;
+
+	brain_tutorial(daemon->brain, on, daemon_now());
+	daemon_rearm(daemon);
+}
+
 const struct bus_events daemon_bus_events = {
     .state = on_bus_state,
     .say = bus_asks_say,
@@ -111,4 +120,5 @@ const struct bus_events daemon_bus_events = {
     .learn_ear = daemon_learn_ear,
     .stop_learning = daemon_stop_learning,
     .learn = bus_asks_learn,
+    .tutorial = bus_asks_tutorial,
 };

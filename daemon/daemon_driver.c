@@ -128,8 +128,10 @@ on_link_up(void *data, bool up)
 	calibration_run_link(daemon->calibration, up);
 	daemon_ear_link(daemon, up);
 	if (up) {
-		daemon_say_after(daemon, daemon->was_ready ? _("The buttons work again")
-							   : _("Sidetouch is ready"));
+		if (daemon->was_ready)
+			daemon_say_after(daemon, _("The buttons work again"));
+		else
+			daemon_tutorial_ready(daemon);
 		daemon->was_ready = true;
 		return;
 	}

@@ -2,7 +2,7 @@
 /*
  * The daemon's main object as its own files see it: daemon.c makes it and joins the parts,
  * daemon_driver.c takes what the driver tells, daemon_bus.c what is asked over the bus,
- * daemon_ear.c joins the ear. Included by daemon/daemon*.c only; struct daemon owns every part.
+ * daemon_ear.c joins the ear, daemon_tutorial.c remembers the lessons. Included by daemon/daemon*.c only; struct daemon owns every part.
  */
 #ifndef SIDETOUCH_DAEMON_PRIVATE_H
 #define SIDETOUCH_DAEMON_PRIVATE_H
@@ -86,6 +86,13 @@ extern const struct bus_events daemon_bus_events;
 
 void daemon_buttons_new(struct daemon *daemon);
 void daemon_buttons_free(struct daemon *daemon);
+
+/* --- daemon_tutorial.c --- */
+
+/* "Sidetouch is ready", and at the first start ever what to press to learn. */
+void daemon_tutorial_ready(struct daemon *daemon);
+/* Takes a struct daemon: it is over, and not offered again unless nobody was there. */
+void daemon_tutorial_over(void *data, enum brain_tutorial_end end);
 
 /* --- daemon_ear.c --- */
 

@@ -148,12 +148,14 @@ run(const struct options *options)
 	g_auto(GStrv) arguments = voice_arguments(options);
 	g_autofree char *settings =
 	    g_build_filename(g_get_user_config_dir(), "sidetouch/voice.conf", NULL);
+	g_autofree char *remembered = g_build_filename(g_get_user_state_dir(), "sidetouch", NULL);
 	struct daemon_options daemon_options = {
 	    .driver_socket = options->socket ? options->socket : LINK_SOCKET_PATH,
 	    .profiles = folders,
 	    .voice = options->voice ? options->voice : SIDETOUCH_LIBEXECDIR "/sidetouch-voice",
 	    .voice_arguments = (const char *const *)arguments,
 	    .voice_settings = options->voice_settings ? options->voice_settings : settings,
+	    .state = remembered,
 	    .accelerometers = options->accelerometers,
 	    .front_from_bus = options->app_source && strcmp(options->app_source, "bus") == 0,
 	};
@@ -161,6 +163,8 @@ run(const struct options *options)
 	struct daemon *daemon;
 	int error;
 
+	/* Who tells the app in front over the bus is a test: nobody is there to be taught. */
+	daemon_options.offers_tutorial = !daemon_options.front_from_bus;
 	g_unix_signal_add_full(G_PRIORITY_HIGH, SIGTERM, on_signal, &state, NULL);
 	g_unix_signal_add_full(G_PRIORITY_HIGH, SIGINT, on_signal, &state, NULL);
 	error = daemon_new(&daemon_options, on_ended, &state, &daemon);

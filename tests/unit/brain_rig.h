@@ -91,6 +91,12 @@ brain_rig_on_say_after(void *data, uint32_t press, const char *text)
 }
 
 static inline void
+brain_rig_on_tutorial(void *data, enum brain_tutorial_end end)
+{
+	g_string_append_printf(((struct brain_rig *)data)->notes, "tutorial:%d|", (int)end);
+}
+
+static inline void
 brain_rig_on_problem(void *data, const char *problem)
 {
 	(void)data;
@@ -101,9 +107,15 @@ brain_rig_on_problem(void *data, const char *problem)
 static inline void
 brain_rig_restart(struct brain_rig *rig)
 {
-	static const struct brain_output output = {brain_rig_on_say,     brain_rig_on_stop,
-						   brain_rig_on_run,     brain_rig_on_watch,
-						   brain_rig_on_resolve, brain_rig_on_say_after};
+	static const struct brain_output output = {
+	    .say = brain_rig_on_say,
+	    .stop = brain_rig_on_stop,
+	    .run = brain_rig_on_run,
+	    .watch = brain_rig_on_watch,
+	    .resolve = brain_rig_on_resolve,
+	    .say_after = brain_rig_on_say_after,
+	    .tutorial = brain_rig_on_tutorial,
+	};
 
 	brain_unref(rig->brain);
 	assert_int_equal(brain_new(&output, rig, rig->profiles, &rig->brain), 0);

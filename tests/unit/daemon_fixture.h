@@ -37,6 +37,7 @@ struct fixture {
 	struct link_server *server;
 	bool listening;
 	bool can_type;
+	bool offers_tutorial; /* by the next daemon */
 	struct daemon *daemon;
 	char *ended;
 	GDBusConnection *watcher;
@@ -340,6 +341,8 @@ start_daemon(struct fixture *fixture)
 	    .voice = "/nowhere",
 	    .voice_arguments = none,
 	    .voice_settings = fixture->settings,
+	    .state = fixture->folder,
+	    .offers_tutorial = fixture->offers_tutorial,
 	    .accelerometers = fixture->folder,
 	    .front_from_bus = true,
 	};
@@ -348,6 +351,17 @@ start_daemon(struct fixture *fixture)
 	g_setenv("DBUS_SYSTEM_BUS_ADDRESS", g_getenv("DBUS_SESSION_BUS_ADDRESS"), TRUE);
 	assert_int_equal(daemon_new(&options, on_daemon_ended, fixture, &fixture->daemon), 0);
 	AWAIT(bus_has_name(fixture));
+}
+
+/* Another daemon in place of the one there is. */
+static inline void
+restart_daemon(struct fixture *fixture)
+{
+	fixture->daemon = daemon_unref(fixture->daemon);
+	AWAIT(!bus_has_name(fixture));
+	start_daemon(fixture);
+	call_well(fixture, "Watch", NULL);
+	g_string_truncate(fixture->signals, 0);
 }
 
 /* A daemon that is watched, with a driver unless the test starts its own. */

@@ -139,6 +139,36 @@ learning_over_the_bus(void **state)
 	fixture_free(fixture);
 }
 
+/* Offered once in a life: a file remembers that it was declined. */
+static void
+tutorial_is_offered_once(void **state)
+{
+	g_autofree char *remembered = NULL, *text = NULL;
+	struct fixture *fixture = fixture_new(false);
+
+	(void)state;
+	fixture->offers_tutorial = true;
+	restart_daemon(fixture);
+	start_driver(fixture);
+	await_signals(fixture, "Said:Sidetouch is ready. Touch left top to learn.|");
+	remembered = g_build_filename(fixture->folder, "tutorial", NULL);
+	send_press(fixture, PAD_LEFT_TOP, 0);
+	AWAIT(strstr(fixture->signals->str, "Said:Five short lessons."));
+	g_string_truncate(fixture->signals, 0);
+	assert_false(g_file_test(remembered, G_FILE_TEST_EXISTS));
+	call_well(fixture, "Tutorial", g_variant_new("(b)", FALSE));
+	await_signals(fixture, "Said:The lessons are skipped. To hear them later: sidetouchctl "
+			       "learn --tutorial. The buttons work now|");
+	assert_true(g_file_get_contents(remembered, &text, NULL, NULL));
+	assert_string_equal(text, "skipped\n");
+	stop_driver(fixture);
+	restart_daemon(fixture);
+	start_driver(fixture);
+	await_signals(fixture, "Said:Sidetouch is ready|");
+	assert_int_equal(g_unlink(remembered), 0);
+	fixture_free(fixture);
+}
+
 static void
 driver_goes_and_comes_back(void **state)
 {
@@ -356,6 +386,7 @@ main(void)
 	    cmocka_unit_test(unplugged_panel_disarms),
 	    cmocka_unit_test(looked_for_at_the_first_press),
 	    cmocka_unit_test(learning_over_the_bus),
+	    cmocka_unit_test(tutorial_is_offered_once),
 	    cmocka_unit_test(driver_goes_and_comes_back),
 	    cmocka_unit_test(chord_disarms),
 	    cmocka_unit_test(notices_are_said),
