@@ -21,6 +21,7 @@ enum command_type {
 	COMMAND_TIME,
 	COMMAND_REPEAT,
 	COMMAND_STOP_OR_REPEAT, /* silence while something is said, else the last words again */
+	COMMAND_UNDO,           /* the last assignment of a button */
 	COMMAND_SPELL,
 	COMMAND_PAUSE,    /* or go on */
 	COMMAND_VOICE,    /* set name to value */
@@ -41,7 +42,7 @@ enum command_type {
 	COMMAND_READ_CHARACTER,
 	COMMAND_WHERE_AM_I,
 };
-#define COMMAND_COUNT 28
+#define COMMAND_COUNT 29
 
 /* Who carries a command out. */
 enum command_by {

@@ -32,6 +32,8 @@ const struct command_row command_rows[COMMAND_COUNT] = {
 			HEARD, N_("Repeat"), NULL},
     [COMMAND_STOP_OR_REPEAT] = {"stop-or-repeat", COMMAND_BY_VOICE, COMMAND_TAKES_NOTHING,
 				CHANGES_NOT, ANYWHERE, HEARD, N_("Stop or repeat"), NULL},
+    [COMMAND_UNDO] = {"undo", COMMAND_BY_US, COMMAND_TAKES_NOTHING, CHANGES, ANYWHERE, TOLD,
+		      N_("Undo the last assignment"), NULL},
     [COMMAND_SPELL] = {"spell", COMMAND_BY_VOICE, COMMAND_TAKES_NOTHING, CHANGES_NOT, ANYWHERE,
 		       HEARD, N_("Spell"), NULL},
     [COMMAND_PAUSE] = {"pause", COMMAND_BY_VOICE, COMMAND_TAKES_NOTHING, CHANGES_NOT, ANYWHERE,

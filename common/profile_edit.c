@@ -322,8 +322,8 @@ profile_edit_check(const GArray *folders, const char *path, const char *text,
 	return check.good;
 }
 
-static char *
-why(const char *path, int error)
+char *
+profile_edit_why(const char *path, int error)
 {
 	switch (error) {
 	case ENOSPC:
@@ -389,6 +389,6 @@ profile_edit_write(const char *path, const char *text, char **reason)
 	}
 	free(real);
 	if (number != 0)
-		*reason = why(path, number);
+		*reason = profile_edit_why(path, number);
 	return -number;
 }

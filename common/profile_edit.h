@@ -51,5 +51,7 @@ bool profile_edit_check(const GArray *folders, const char *path, const char *tex
  * old one is whole and *reason is an allocated sentence that says what to do. 0 or -errno.
  */
 int profile_edit_write(const char *path, const char *text, char **reason);
+/* Why a file of the user's was not changed (an errno), and what to do. Allocated. */
+char *profile_edit_why(const char *path, int error);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Learning the buttons and the lessons in them, which the daemon does by itself, and the ear, which is followed on the bus.
- * Called by ctl/main's table of subcommands.
- * Owns nothing.
+ * Learning the buttons and the lessons in them, which the daemon does by itself, and the ear, which
+ * is followed on the bus. Called by ctl/main's table of subcommands. Owns nothing.
  */
 #include "ctl/learn.h"
 
@@ -39,7 +38,8 @@ parse(struct options *options, int *argc, char ***argv)
 	    context,
 	    "Lets every button only say what it does in the app in front, until nothing was "
 	    "pressed for 30 seconds.\nWith --tutorial asks for one button after the other; holding "
-	    "left bottom down skips it.\nWith --ear says what to do with the ear, and what was seen "
+	    "left bottom down skips it.\nWith --ear says what to do with the ear, and what was "
+	    "seen "
 	    "of "
 	    "it: how many patches, how large, how long. Nothing that you do meanwhile has any "
 	    "other effect; doing nothing for 20 seconds leaves it, as does Ctrl+C.");

@@ -36,6 +36,7 @@ static const struct row rows[] = {
     {"edit", "PROFILE", 1, 1, profile_edit, "open your own profile in your editor, and check it"},
     {"diff", "PROFILE", 1, 1, profile_diff, "what your own profile changes"},
     {"reset", "PROFILE", 1, 1, profile_reset, "put your own changes aside"},
+    {"undo", "", 0, 0, profile_undo, "take the last assignment of a button back"},
     {"export", "PROFILE", 1, 1, profile_export, "a profile as one file, with all its layers"},
     {"import", "FILE", 1, 1, profile_import, "take a file as one of your own profiles"},
 };

@@ -45,6 +45,7 @@ enum profile_exit profile_set_key(struct profile_verb *verb);
 enum profile_exit profile_unset(struct profile_verb *verb);
 enum profile_exit profile_edit(struct profile_verb *verb);
 enum profile_exit profile_reset(struct profile_verb *verb);
+enum profile_exit profile_undo(struct profile_verb *verb);
 enum profile_exit profile_import(struct profile_verb *verb);
 
 /* A sentence on stderr, after the program's name. Always PROFILE_EXIT_FAILED. */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "common/group_file.h"
+#include "common/profile_assign.h"
 #include "common/profile_edit.h"
 #include "common/profile_schema.h"
 #include "common/suggest.h"
@@ -200,6 +201,19 @@ profile_reset(struct profile_verb *verb)
 	if (rename(path, aside) < 0)
 		return profile_fail("%s cannot be renamed: %s", path, g_strerror(errno));
 	return done(verb, "Your changes are put aside in", aside);
+}
+
+/* --- undo --- */
+
+enum profile_exit
+profile_undo(struct profile_verb *verb)
+{
+	g_autofree char *state = profile_assign_state();
+	g_autofree char *path = NULL, *reason = NULL;
+
+	if (profile_assign_undo(state, &path, &reason) < 0)
+		return profile_fail("%s", reason);
+	return done(verb, "As it was before the last assignment:", path);
 }
 
 /* --- import --- */

@@ -11,18 +11,26 @@
 #include "daemon/a11y_bus.h"
 #include "daemon/a11y_front.h"
 #include "daemon/app_id.h"
+#include "daemon/apps_point.h"
 #include "daemon/apps_reader.h"
 #include "daemon/apps_run.h"
 
 /* Under way at once: six pads, pressed as fast as anyone can while an application hangs. */
 #define RUNS_MAX 32
 
-/* One apps_run() or apps_resolve(), from the call to its result. */
+enum asks {
+	ASKS_RUN,
+	ASKS_RESOLVE,
+	ASKS_POINT,
+};
+
+/* One apps_run(), apps_resolve() or apps_point_out(), from the call to its result. */
 struct entry {
 	struct apps *apps;
 	uint32_t press;
-	bool only_look;
-	struct command *command;
+	enum asks asks;
+	struct command *command; /* NULL: none */
+	struct apps_point *point;
 	bool reads;  /* it is with the reader */
 	guint start; /* source: it starts from the loop, never inside the call */
 	struct apps_run *run;
@@ -54,6 +62,7 @@ entry_free(void *data)
 
 	g_clear_handle_id(&entry->start, g_source_remove);
 	apps_run_free(entry->run);
+	apps_point_free(entry->point);
 	if (entry->reads)
 		apps_reader_cancel(entry->apps->reader, entry);
 	command_free(entry->command);
@@ -67,13 +76,21 @@ entry_end(struct entry *entry, enum brain_result result, const char *text)
 	struct apps *apps = entry->apps;
 	g_autofree char *copy = g_strdup(text);
 	uint32_t press = entry->press;
-	bool only_look = entry->only_look;
+	enum asks asks = entry->asks;
+	const struct a11y_naming none = {.words = copy};
 
 	g_ptr_array_remove(apps->entries, entry);
-	if (only_look)
-		apps->events.resolved(apps->data, press, result, copy);
-	else
+	switch (asks) {
+	case ASKS_RUN:
 		apps->events.result(apps->data, press, result, copy);
+		return;
+	case ASKS_RESOLVE:
+		apps->events.resolved(apps->data, press, result, copy);
+		return;
+	case ASKS_POINT:
+		apps->events.pointed(apps->data, press, &none);
+		return;
+	}
 }
 
 static void
@@ -301,12 +318,51 @@ on_reader_done(void *data, enum brain_result result, const char *text)
 	entry_end(entry, result, text);
 }
 
+static void
+on_pointed(void *data, const struct a11y_naming *naming)
+{
+	struct entry *entry = data;
+	struct apps *apps = entry->apps;
+	const struct a11y_naming copy = {g_strdup(naming->command), g_strdup(naming->label),
+					 g_strdup(naming->words)};
+	uint32_t press = entry->press;
+
+	g_ptr_array_remove(apps->entries, entry);
+	apps->events.pointed(apps->data, press, &copy);
+	g_free(copy.command);
+	g_free(copy.label);
+	g_free(copy.words);
+}
+
+/* The window is the one that was told. */
+static void
+start(struct entry *entry)
+{
+	struct apps *apps = entry->apps;
+	const struct a11y_ref *window = a11y_front_window(apps->front);
+	const struct a11y_ref *cursor = apps_reader_cursor(apps->reader);
+	int r;
+
+	if (entry->asks == ASKS_POINT) {
+		r = apps_point_new(apps->told, window, cursor, on_pointed, entry, &entry->point);
+	} else if (apps_reader_takes(entry->command->type)) {
+		entry->reads = true;
+		apps_reader_run(apps->reader, entry->press, entry->command, on_reader_done, entry);
+		return;
+	} else {
+		r = apps_run_new(apps->told, window, a11y_front_focus(apps->front), cursor,
+				 entry->command, entry->asks == ASKS_RESOLVE, on_run_key,
+				 on_run_done, entry, &entry->run);
+	}
+	if (r < 0)
+		entry_end(entry, BRAIN_RESULT_FAILED, NULL);
+}
+
 static gboolean
 on_start(void *data)
 {
 	struct entry *entry = data;
 	struct apps *apps = entry->apps;
-	int r;
 
 	entry->start = 0;
 	if (!apps->connection) {
@@ -320,28 +376,20 @@ on_start(void *data)
 		/* The command was chosen for the app that was told last: never done in another. */
 		entry_end(entry, BRAIN_RESULT_FAILED,
 			  _("Another app came in front just now; press again"));
-	} else if (apps_reader_takes(entry->command->type)) {
-		entry->reads = true;
-		apps_reader_run(apps->reader, entry->press, entry->command, on_reader_done, entry);
 	} else {
-		r = apps_run_new(apps->told, a11y_front_window(apps->front),
-				 a11y_front_focus(apps->front), apps_reader_cursor(apps->reader),
-				 entry->command, entry->only_look, on_run_key, on_run_done, entry,
-				 &entry->run);
-		if (r < 0)
-			entry_end(entry, BRAIN_RESULT_FAILED, NULL);
+		start(entry);
 	}
 	return G_SOURCE_REMOVE;
 }
 
 static void
-add_entry(struct apps *apps, uint32_t press, const struct command *command, bool only_look)
+add_entry(struct apps *apps, uint32_t press, const struct command *command, enum asks asks)
 {
 	struct entry *entry = g_new0(struct entry, 1);
 
 	entry->apps = apps;
 	entry->press = press;
-	entry->only_look = only_look;
+	entry->asks = asks;
 	entry->command = command_copy(command);
 	g_ptr_array_add(apps->entries, entry);
 	/* Before anything else of the loop: a person is waiting. */
@@ -351,13 +399,19 @@ add_entry(struct apps *apps, uint32_t press, const struct command *command, bool
 void
 apps_run(struct apps *apps, uint32_t press, const struct command *command)
 {
-	add_entry(apps, press, command, false);
+	add_entry(apps, press, command, ASKS_RUN);
 }
 
 void
 apps_resolve(struct apps *apps, uint32_t press, const struct command *command)
 {
-	add_entry(apps, press, command, true);
+	add_entry(apps, press, command, ASKS_RESOLVE);
+}
+
+void
+apps_point_out(struct apps *apps, uint32_t press)
+{
+	add_entry(apps, press, NULL, ASKS_POINT);
 }
 
 bool

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "common/command.h"
+#include "daemon/a11y_naming.h"
 #include "daemon/brain.h"
 
 /* From its answer on, an action's effect is awaited so long before "no response" is said, and once
@@ -27,6 +28,8 @@ struct apps_events {
 	void (*result)(void *data, uint32_t press, enum brain_result result, const char *text);
 	/* At most one for each apps_resolve(); text: the name of what would be pressed, or NULL. */
 	void (*resolved)(void *data, uint32_t press, enum brain_result result, const char *text);
+	/* Exactly one for each apps_point_out(). */
+	void (*pointed)(void *data, uint32_t press, const struct a11y_naming *naming);
 	/* Say what a window shows, after the command of this press; the utterance's number, 0: it
 	 * cannot be said. */
 	uint32_t (*say)(void *data, uint32_t press, const char *text);
@@ -50,6 +53,8 @@ void apps_run(struct apps *apps, uint32_t press, const struct command *command);
 
 /* Find out what apps_run() would press, as far as it would press anything; nothing is pressed. */
 void apps_resolve(struct apps *apps, uint32_t press, const struct command *command);
+/* Find out what is being read, else what has the focus, and how a profile would name it. */
+void apps_point_out(struct apps *apps, uint32_t press);
 /* The key for this press was typed, or why not: a sentence. False: it was not asked for here. */
 bool apps_typed(struct apps *apps, uint32_t press, const char *reason);
 

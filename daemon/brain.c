@@ -34,6 +34,7 @@ brain_new(const struct brain_output *output, void *data, const struct profile_se
 	brain->next_ear = BRAIN_EAR_FIRST;
 	brain->profiles = profiles;
 	look(brain);
+	brain_assign_init(brain);
 	*out = brain;
 	return 0;
 }
@@ -53,6 +54,7 @@ brain_unref(struct brain *brain)
 		return NULL;
 	for (size_t i = 0; i < RUNS_MAX; i++)
 		run_clear(&brain->runs[i]);
+	brain_assign_clear(brain);
 	g_strfreev(brain->front);
 	g_free(brain->site);
 	g_free(brain->armed_label);
@@ -105,8 +107,9 @@ announce(struct brain *brain, const struct brain_occurrence *it,
 		brain->output.resolve(brain->data, it->press, binding);
 }
 
-static void
-run(struct brain *brain, const struct brain_occurrence *it, const struct profile_binding *binding)
+void
+brain_run(struct brain *brain, const struct brain_occurrence *it,
+	  const struct profile_binding *binding)
 {
 	struct run *slot = &brain->runs[brain->next_run];
 
@@ -154,7 +157,7 @@ brain_complete(struct brain *brain, const struct brain_occurrence *it)
 	case CONFIRM_RUN:
 		if (was_armed)
 			brain_disarmed(brain);
-		run(brain, it, binding);
+		brain_run(brain, it, binding);
 		return;
 	}
 }
@@ -176,10 +179,10 @@ brain_touch(struct brain *brain, struct usec time)
 void
 brain_front(struct brain *brain, const char *const *app_ids, struct usec time)
 {
-	(void)time;
 	if (g_strv_equal(app_ids, (const char *const *)brain->front))
 		return;
 	brain_cancel(brain, BRAIN_REASON_FRONT);
+	brain_assign_leave(brain, BRAIN_REASON_FRONT, time);
 	g_strfreev(brain->front);
 	brain->front = g_strdupv((char **)app_ids);
 	g_clear_pointer(&brain->site, g_free);
@@ -189,10 +192,10 @@ brain_front(struct brain *brain, const char *const *app_ids, struct usec time)
 void
 brain_site(struct brain *brain, const char *host, struct usec time)
 {
-	(void)time;
 	if (g_strcmp0(brain->site, host) == 0)
 		return;
 	brain_cancel(brain, BRAIN_REASON_SITE);
+	brain_assign_leave(brain, BRAIN_REASON_SITE, time);
 	g_free(brain->site);
 	brain->site = g_strdup(host);
 	look(brain);
@@ -209,16 +212,18 @@ brain_focus(struct brain *brain, struct usec time)
 void
 brain_lock(struct brain *brain, bool locked, struct usec time)
 {
-	(void)time;
-	brain_cancel(brain, locked ? BRAIN_REASON_LOCK : BRAIN_REASON_UNLOCK);
+	const enum brain_reason reason = locked ? BRAIN_REASON_LOCK : BRAIN_REASON_UNLOCK;
+
+	brain_cancel(brain, reason);
+	brain_assign_leave(brain, reason, time);
 }
 
 void
 brain_link(struct brain *brain, bool up, struct usec time)
 {
 	(void)up;
-	(void)time;
 	brain_cancel(brain, BRAIN_REASON_LINK);
+	brain_assign_leave(brain, BRAIN_REASON_LINK, time);
 	/* Another driver counts its presses from the start. */
 	brain->has_press = false;
 	brain->has_hold = false;
@@ -313,7 +318,6 @@ brain_result(struct brain *brain, uint32_t press, enum brain_result result, cons
 	g_autofree char *words = NULL;
 	bool late = press != brain->newest;
 
-	(void)time;
 	for (size_t i = 0; i < RUNS_MAX && !slot; i++) {
 		if (press != 0 && brain->runs[i].press == press)
 			slot = &brain->runs[i];
@@ -326,7 +330,10 @@ brain_result(struct brain *brain, uint32_t press, enum brain_result result, cons
 		return;
 	if (confirm_disarm(&brain->confirm))
 		brain_disarmed(brain);
-	brain->output.say(brain->data, press, words);
+	if (brain->mode == BRAIN_MODE_USUAL)
+		brain->output.say(brain->data, press, words);
+	else
+		brain_mode_say(brain, press, words, time);
 }
 
 bool
@@ -358,6 +365,12 @@ const char *
 brain_front_id(const struct brain *brain)
 {
 	return brain->front[0] ? brain->front[0] : "";
+}
+
+const char *const *
+brain_front_ids(const struct brain *brain)
+{
+	return (const char *const *)brain->front;
 }
 
 const char *

@@ -69,6 +69,18 @@ struct brain_output {
 	void (*resolve)(void *data, uint32_t press, const struct profile_binding *binding);
 	/* Say this after what is being said; the utterance's number as from say(). */
 	uint32_t (*say_after)(void *data, uint32_t press, const char *text);
+	/*
+	 * Find out what is being read and how a profile would name it; the answer comes to
+	 * brain_pointed() with the same press number.
+	 */
+	void (*point)(void *data, uint32_t press);
+	/*
+	 * Put this command on this input in the user's profile of what is in front; label is NULL
+	 * for the command's own. Or take the last such change back. brain_assigned() is told.
+	 */
+	void (*assign)(void *data, uint32_t press, struct input input, const char *command,
+		       const char *label);
+	void (*undo)(void *data, uint32_t press);
 	/* The tutorial was offered or begun, and is over. NULL: nobody wants to know. */
 	void (*tutorial)(void *data, enum brain_tutorial_end end);
 };
@@ -84,8 +96,9 @@ brain_is_ears(uint32_t press)
 
 /* What an input means. */
 enum brain_mode {
-	BRAIN_MODE_USUAL, /* its command, confirmed */
-	BRAIN_MODE_LEARN, /* what it would do is said, and nothing is done */
+	BRAIN_MODE_USUAL,    /* its command, confirmed */
+	BRAIN_MODE_LEARN,    /* what it would do is said, and nothing is done */
+	BRAIN_MODE_ASSIGN,   /* what is being read is put on it, or it moves */
 	BRAIN_MODE_TUTORIAL, /* it is, or is not, what a lesson has asked for */
 };
 
@@ -144,6 +157,17 @@ void brain_result(struct brain *brain, uint32_t press, enum brain_result result,
  */
 void brain_learn(struct brain *brain, bool on, struct usec time);
 enum brain_mode brain_mode(const struct brain *brain);
+/* What is being read. Valid for the call. */
+struct brain_pointed {
+	const char *command; /* that presses it; NULL: words say why there is none */
+	const char *label;   /* NULL: as the command is called by itself */
+	const char *words;
+};
+void brain_pointed(struct brain *brain, uint32_t press, const struct brain_pointed *pointed,
+		   struct usec time);
+/* The profile is written, or taken back; reason: why not, a sentence; NULL: it is. */
+void brain_assigned(struct brain *brain, uint32_t press, const char *reason, struct usec time);
+
 /* Five lessons from the first one on; or none of them any more. */
 void brain_tutorial(struct brain *brain, bool on, struct usec time);
 /* It was said that left-top leads to the lessons: the next input takes it up or declines. */
@@ -158,6 +182,7 @@ void brain_tick(struct brain *brain, struct usec now);
 /* The app in front's strongest id ("" when unknown), the site it shows (NULL: none), and what the
  * inputs do there. The view changes in place. */
 const char *brain_front_id(const struct brain *brain);
+const char *const *brain_front_ids(const struct brain *brain);
 const char *brain_front_site(const struct brain *brain);
 const struct profile_view *brain_view(const struct brain *brain);
 /* The input that is armed: it runs when it comes again; false when none is. */

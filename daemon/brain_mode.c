@@ -25,6 +25,13 @@ brain_mode_say(struct brain *brain, uint32_t press, const char *text, struct use
 }
 
 void
+brain_mode_wait(struct brain *brain, struct usec time)
+{
+	brain->mode_utterance = 0;
+	brain->mode_until = usec_add(time, usec_from_ms(BRAIN_MODE_SILENCE_MS));
+}
+
+void
 brain_mode_spoken(struct brain *brain, uint32_t utterance, struct usec time)
 {
 	if (brain->mode == BRAIN_MODE_USUAL || utterance == 0 || utterance != brain->mode_utterance)
@@ -59,6 +66,9 @@ brain_mode_tick(struct brain *brain, struct usec now)
 	case BRAIN_MODE_LEARN:
 		brain_learn(brain, false, now);
 		return;
+	case BRAIN_MODE_ASSIGN:
+		brain_assign_silence(brain, now);
+		return;
 	case BRAIN_MODE_TUTORIAL:
 		brain_tutorial_silence(brain, now);
 		return;
@@ -74,6 +84,9 @@ brain_mode_input(struct brain *brain, const struct brain_occurrence *it)
 	case BRAIN_MODE_LEARN:
 		brain_learn_input(brain, it);
 		return true;
+	case BRAIN_MODE_ASSIGN:
+		brain_assign_input(brain, it);
+		return true;
 	case BRAIN_MODE_TUTORIAL:
 		brain_tutorial_input(brain, it);
 		return true;
@@ -86,6 +99,8 @@ brain_mode_chord_held(struct brain *brain, const struct brain_occurrence *it)
 {
 	if (brain->mode == BRAIN_MODE_TUTORIAL)
 		brain_tutorial_input(brain, it);
+	else if (brain_assign_held(brain, it))
+		return;
 	else if (input_equal(it->input, input_chord(PAD_LEFT_TOP, PAD_RIGHT_BOTTOM)))
 		brain_learn(brain, brain->mode != BRAIN_MODE_LEARN, it->time);
 }

@@ -2,8 +2,8 @@
 /*
  * The brain as its own files see it: brain.c decides, brain_input.c takes presses, chords and an
  * ear's gestures and says which input they make, brain_mode.c knows of the modes in which they mean
- * something else, one file each. Included by daemon/brain*.c only; struct brain owns what its header
- * says.
+ * something else, one file each. Included by daemon/brain*.c only; struct brain owns what its
+ * header says.
  */
 #ifndef SIDETOUCH_BRAIN_PRIVATE_H
 #define SIDETOUCH_BRAIN_PRIVATE_H
@@ -28,6 +28,25 @@ struct brain_tutorial {
 	unsigned lesson;   /* from 0 */
 	bool pressed_once; /* of the two presses that it asks for */
 	bool asked_again;  /* after a silence; the next one is the last */
+};
+
+enum brain_assign_state {
+	BRAIN_ASSIGN_READY,
+	BRAIN_ASSIGN_LOOKING, /* what is being read is being asked */
+	BRAIN_ASSIGN_OFFERED, /* it is known; the same input again assigns it */
+	BRAIN_ASSIGN_UNDO,    /* the same again takes the last one back */
+	BRAIN_ASSIGN_WRITING,
+};
+
+struct brain_assign {
+	enum brain_assign_state state;
+	uint32_t press; /* whose answer is awaited */
+	struct input input;
+	char *command; /* of what is offered, as its label and words */
+	char *label;
+	char *words;
+	char *done; /* what to say once it is written; NULL: nothing is being written */
+	struct profile_binding previous, next; /* what moves */
 };
 
 struct brain {
@@ -60,6 +79,7 @@ struct brain {
 	struct usec mode_until;  /* it ends by itself then */
 	uint32_t mode_utterance; /* what was said in it last: silence is counted from its end */
 	struct brain_tutorial tutorial;
+	struct brain_assign assign;
 };
 
 /* An input that is complete: what it is, and what of the press or chord it came from matters. */
@@ -73,6 +93,9 @@ struct brain_occurrence {
 
 /* An input is complete: it is announced, or its command run. */
 void brain_complete(struct brain *brain, const struct brain_occurrence *it);
+/* It is carried out. */
+void brain_run(struct brain *brain, const struct brain_occurrence *it,
+	       const struct profile_binding *binding);
 /* How a binding is confirmed, as its profile and the user want it. */
 enum profile_confirm brain_how(const struct brain *brain, const struct profile_binding *binding);
 /* What is armed is not any more, and the user is told why. */
@@ -88,10 +111,23 @@ bool brain_mode_input(struct brain *brain, const struct brain_occurrence *it);
 void brain_mode_set(struct brain *brain, enum brain_mode mode);
 /* Say something of the mode that is on; its silence is counted from the end of that. */
 void brain_mode_say(struct brain *brain, uint32_t press, const char *text, struct usec time);
+/* The user did something: silence is counted from here. */
+void brain_mode_wait(struct brain *brain, struct usec time);
 void brain_mode_spoken(struct brain *brain, uint32_t utterance, struct usec time);
 void brain_mode_tick(struct brain *brain, struct usec now);
 /* Two pads are held together: some pairs change the mode. */
 void brain_mode_chord_held(struct brain *brain, const struct brain_occurrence *it);
+
+/* --- brain_assign.c --- */
+
+void brain_assign_init(struct brain *brain);
+void brain_assign_clear(struct brain *brain);
+/* Two pads are held together; false when it is no matter of assigning. */
+bool brain_assign_held(struct brain *brain, const struct brain_occurrence *it);
+void brain_assign_input(struct brain *brain, const struct brain_occurrence *it);
+void brain_assign_silence(struct brain *brain, struct usec now);
+/* What it was begun in is not in front any more. */
+void brain_assign_leave(struct brain *brain, enum brain_reason reason, struct usec time);
 
 /* --- brain_learn.c --- */
 

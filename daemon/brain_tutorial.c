@@ -31,7 +31,8 @@ struct lesson {
 
 static const struct lesson lessons[BRAIN_LESSONS] = {
     {INPUT_PRESS, PAD_RIGHT_MIDDLE, PAD_RIGHT_MIDDLE, false,
-     N_("Lesson 1 of 5. Three raised buttons are on the left edge and three on the right. The right "
+     N_("Lesson 1 of 5. Three raised buttons are on the left edge and three on the right. The "
+	"right "
 	"ones are the app's; in most apps they go to the previous thing, to the next thing, and "
 	"press it."),
      N_("Press right middle.")},
@@ -111,10 +112,11 @@ begin(struct brain *brain, struct usec time)
 {
 	brain->tutorial = (struct brain_tutorial){0};
 	brain_mode_set(brain, BRAIN_MODE_TUTORIAL);
-	tell(brain,
-	     _("Five short lessons. What you press now does nothing. To skip them, hold left bottom "
-	       "down."),
-	     time);
+	tell(
+	    brain,
+	    _("Five short lessons. What you press now does nothing. To skip them, hold left bottom "
+	      "down."),
+	    time);
 }
 
 void

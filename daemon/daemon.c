@@ -196,6 +196,8 @@ run_own(struct daemon *daemon, uint32_t press, const struct command *command)
 		own_results_add(daemon->own, press, own_words_time(time));
 	} else if (command->type == COMMAND_HOLD_KEY) {
 		talk_key_run(&daemon->talk_key, press, command);
+	} else if (command->type == COMMAND_UNDO) {
+		daemon_undo_run(daemon, press);
 	}
 }
 
@@ -241,6 +243,9 @@ static const struct brain_output brain_output = {
     .watch = brain_watches,
     .resolve = brain_resolves,
     .say_after = brain_says_after,
+    .point = daemon_point,
+    .assign = daemon_assign,
+    .undo = daemon_undo,
     .tutorial = daemon_tutorial_over,
 };
 
@@ -364,6 +369,7 @@ static const struct apps_events apps_events = {
     .focus = on_focus,
     .result = on_app_result,
     .resolved = on_app_resolved,
+    .pointed = daemon_pointed,
     .say = say_read,
     .key = type_for_app,
     .problem = daemon_problem,
@@ -388,6 +394,7 @@ daemon_new(const struct daemon_options *options, daemon_ended_fn *ended, void *d
 	daemon->own = own_results_new(on_own_result, daemon);
 	daemon->alarm = alarm_new(on_alarm, daemon);
 	daemon->feedback = feedback_new();
+	daemon_assign_new(daemon);
 	daemon->profiles =
 	    profile_live_new(options->profiles, daemon->problems, &profile_events, daemon);
 	error =
@@ -427,6 +434,7 @@ daemon_unref(struct daemon *daemon)
 	if (daemon->grace)
 		g_source_remove(daemon->grace);
 	/* First who may send events, last who gets them. */
+	daemon_assign_free(daemon);
 	daemon_buttons_free(daemon);
 	daemon->link = driver_link_unref(daemon->link);
 	daemon->apps = apps_unref(daemon->apps);

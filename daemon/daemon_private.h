@@ -2,7 +2,8 @@
 /*
  * The daemon's main object as its own files see it: daemon.c makes it and joins the parts,
  * daemon_driver.c takes what the driver tells, daemon_bus.c what is asked over the bus,
- * daemon_ear.c joins the ear, daemon_tutorial.c remembers the lessons. Included by daemon/daemon*.c only; struct daemon owns every part.
+ * daemon_ear.c joins the ear, daemon_tutorial.c remembers the lessons, daemon_assign.c
+ * puts commands on buttons. Included by daemon/daemon*.c only; struct daemon owns every part.
  */
 #ifndef SIDETOUCH_DAEMON_PRIVATE_H
 #define SIDETOUCH_DAEMON_PRIVATE_H
@@ -47,6 +48,7 @@ struct daemon {
 	struct button_live *buttons;
 	struct session_lock *lock;
 	struct talk *talk;
+	GCancellable *writing;    /* of profiles, on a thread; cancelled when the daemon ends */
 	bool interrupted;         /* the last press stopped speech */
 	enum voice_earcon earcon; /* of what is said next */
 	struct feedback *feedback;
@@ -86,6 +88,19 @@ extern const struct bus_events daemon_bus_events;
 
 void daemon_buttons_new(struct daemon *daemon);
 void daemon_buttons_free(struct daemon *daemon);
+
+/* --- daemon_assign.c --- */
+
+void daemon_assign_new(struct daemon *daemon);
+void daemon_assign_free(struct daemon *daemon);
+/* These take a struct daemon, for the brain and the apps. */
+void daemon_point(void *data, uint32_t press);
+void daemon_pointed(void *data, uint32_t press, const struct a11y_naming *naming);
+void daemon_assign(void *data, uint32_t press, struct input input, const char *command,
+		   const char *label);
+void daemon_undo(void *data, uint32_t press);
+/* The command: its result is told as any other's. */
+void daemon_undo_run(struct daemon *daemon, uint32_t press);
 
 /* --- daemon_tutorial.c --- */
 

@@ -72,7 +72,8 @@ daemon_tutorial_over(void *data, enum brain_tutorial_end end)
 		g_warning("%s", error->message);
 	else
 		return;
-	daemon_problem(daemon, _("Nothing can be kept in your folder of states, so the lessons are "
-				 "offered again at the next start. Make room there, or make it your "
-				 "own"));
+	daemon_problem(daemon,
+		       _("Nothing can be kept in your folder of states, so the lessons are "
+			 "offered again at the next start. Make room there, or make it your "
+			 "own"));
 }

@@ -13,6 +13,7 @@
 
 #include "common/i18n.h"
 #include "common/link.h"
+#include "common/profile_assign.h"
 #include "common/profile_folders.h"
 #include "common/service.h"
 #include "daemon/accelerometer.h"
@@ -148,7 +149,7 @@ run(const struct options *options)
 	g_auto(GStrv) arguments = voice_arguments(options);
 	g_autofree char *settings =
 	    g_build_filename(g_get_user_config_dir(), "sidetouch/voice.conf", NULL);
-	g_autofree char *remembered = g_build_filename(g_get_user_state_dir(), "sidetouch", NULL);
+	g_autofree char *remembered = profile_assign_state();
 	struct daemon_options daemon_options = {
 	    .driver_socket = options->socket ? options->socket : LINK_SOCKET_PATH,
 	    .profiles = folders,

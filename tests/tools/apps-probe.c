@@ -75,6 +75,14 @@ on_key(void *data, uint32_t press, uint32_t key)
 }
 
 static void
+on_pointed(void *data, uint32_t press, const struct a11y_naming *naming)
+{
+	(void)data;
+	(void)press;
+	printf("pointed %s: %s\n", naming->command ? naming->command : "none", naming->words);
+}
+
+static void
 on_problem(void *data, const char *sentence)
 {
 	(void)data;
@@ -97,6 +105,10 @@ obey(struct probe *probe, const char *line)
 	}
 	if (strcmp(line, "typed") == 0) {
 		printf("typed %d\n", apps_typed(probe->apps, probe->typing, NULL));
+		return;
+	}
+	if (strcmp(line, "point") == 0) {
+		apps_point_out(probe->apps, ++probe->press);
 		return;
 	}
 	if (strcmp(line, "spoken") == 0) {
@@ -147,6 +159,7 @@ main(void)
 	    .focus = on_focus,
 	    .result = on_result,
 	    .resolved = on_result,
+	    .pointed = on_pointed,
 	    .say = on_say,
 	    .key = on_key,
 	    .problem = on_problem,

@@ -5,6 +5,7 @@
  * stdin.
  *
  *   down SLOT X Y   move SLOT X Y   up SLOT     each one frame, in mm
+ *   both X Y X Y                                two fingers, slots 0 and 1, in one frame
  *   tap X Y MS                                  down, that long, up
  *   clone        answers "clone SLOTS_DOWN", or "clone none" when there is none
  *   pad NAME     answers "X Y", the middle of this pad on the default film
@@ -93,7 +94,7 @@ static int
 obey(struct sim_panel *panel, const char *line)
 {
 	unsigned slot, ms;
-	double x, y;
+	double x, y, other_x, other_y;
 	if (sscanf(line, "down %u %lf %lf", &slot, &x, &y) == 3 && slot < SIM_PANEL_SLOTS_MAX) {
 		sim_panel_down(panel, slot, x, y);
 		return frame(panel);
@@ -104,6 +105,11 @@ obey(struct sim_panel *panel, const char *line)
 	}
 	if (sscanf(line, "up %u", &slot) == 1 && slot < SIM_PANEL_SLOTS_MAX) {
 		sim_panel_up(panel, slot);
+		return frame(panel);
+	}
+	if (sscanf(line, "both %lf %lf %lf %lf", &x, &y, &other_x, &other_y) == 4) {
+		sim_panel_down(panel, 0, x, y);
+		sim_panel_down(panel, 1, other_x, other_y);
 		return frame(panel);
 	}
 	if (sscanf(line, "tap %lf %lf %u", &x, &y, &ms) == 3) {

@@ -91,6 +91,35 @@ brain_rig_on_say_after(void *data, uint32_t press, const char *text)
 }
 
 static inline void
+brain_rig_on_point(void *data, uint32_t press)
+{
+	struct brain_rig *rig = data;
+
+	assert_int_equal(press, rig->press);
+	g_string_append(rig->notes, "point|");
+}
+
+static inline void
+brain_rig_on_assign(void *data, uint32_t press, struct input input, const char *command,
+		    const char *label)
+{
+	struct brain_rig *rig = data;
+
+	assert_int_equal(press, rig->press);
+	g_string_append_printf(rig->notes, "assign:%s:%s:%s|", input_to_str(input), command,
+			       label ? label : "");
+}
+
+static inline void
+brain_rig_on_undo(void *data, uint32_t press)
+{
+	struct brain_rig *rig = data;
+
+	assert_int_equal(press, rig->press);
+	g_string_append(rig->notes, "undo|");
+}
+
+static inline void
 brain_rig_on_tutorial(void *data, enum brain_tutorial_end end)
 {
 	g_string_append_printf(((struct brain_rig *)data)->notes, "tutorial:%d|", (int)end);
@@ -114,6 +143,9 @@ brain_rig_restart(struct brain_rig *rig)
 	    .watch = brain_rig_on_watch,
 	    .resolve = brain_rig_on_resolve,
 	    .say_after = brain_rig_on_say_after,
+	    .point = brain_rig_on_point,
+	    .assign = brain_rig_on_assign,
+	    .undo = brain_rig_on_undo,
 	    .tutorial = brain_rig_on_tutorial,
 	};
 
@@ -244,6 +276,18 @@ brain_rig_chord(struct brain_rig *rig, enum pad a, enum pad b)
 	brain_rig_chord_down(rig, a, b);
 	brain_rig_wait(rig, 80);
 	brain_rig_chord_phase(rig, a, b, PRESS_UP, 80);
+}
+
+/* Both held for 600 ms, up after 700. */
+static inline void
+brain_rig_hold_pair(struct brain_rig *rig, enum pad a, enum pad b)
+{
+	brain_rig_chord_down(rig, a, b);
+	brain_rig_wait(rig, 600);
+	brain_rig_chord_phase(rig, a, b, PRESS_HOLD, 600);
+	brain_rig_wait(rig, 100);
+	brain_rig_chord_phase(rig, a, b, PRESS_UP, 700);
+	brain_rig_wait(rig, 100);
 }
 
 static inline void

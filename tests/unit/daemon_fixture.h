@@ -20,6 +20,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/profile_folders.h"
 #include "daemon/apps.h"
 #include "daemon/bus.h"
 #include "daemon/daemon.h"
@@ -38,6 +39,7 @@ struct fixture {
 	bool listening;
 	bool can_type;
 	bool offers_tutorial; /* by the next daemon */
+	GArray *profiles;     /* of the next daemon; NULL: what is built in */
 	struct daemon *daemon;
 	char *ended;
 	GDBusConnection *watcher;
@@ -62,6 +64,7 @@ static struct {
 	uint32_t press;
 	uint32_t runs;
 	uint32_t resolves;
+	uint32_t points;
 } fake_apps;
 
 int
@@ -95,6 +98,14 @@ apps_resolve(struct apps *apps, uint32_t press, const struct command *command)
 	(void)apps;
 	(void)command;
 	fake_apps.resolves++;
+	fake_apps.press = press;
+}
+
+void
+apps_point_out(struct apps *apps, uint32_t press)
+{
+	(void)apps;
+	fake_apps.points++;
 	fake_apps.press = press;
 }
 
@@ -341,6 +352,7 @@ start_daemon(struct fixture *fixture)
 	    .voice = "/nowhere",
 	    .voice_arguments = none,
 	    .voice_settings = fixture->settings,
+	    .profiles = fixture->profiles,
 	    .state = fixture->folder,
 	    .offers_tutorial = fixture->offers_tutorial,
 	    .accelerometers = fixture->folder,

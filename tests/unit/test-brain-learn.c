@@ -24,23 +24,12 @@ static const char profile[] = "[Profile]\nName=Default\n"
 #define ENDS "say:Learning is over. The buttons work again|"
 
 static void
-hold_pair(struct brain_rig *rig, enum pad a, enum pad b)
-{
-	brain_rig_chord_down(rig, a, b);
-	brain_rig_wait(rig, 600);
-	brain_rig_chord_phase(rig, a, b, PRESS_HOLD, 600);
-	brain_rig_wait(rig, 100);
-	brain_rig_chord_phase(rig, a, b, PRESS_UP, 700);
-	brain_rig_wait(rig, 100);
-}
-
-static void
 everything_is_explained(void **state)
 {
 	struct brain_rig *rig = brain_rig_new(profile);
 
 	(void)state;
-	hold_pair(rig, PAD_LEFT_TOP, PAD_RIGHT_BOTTOM);
+	brain_rig_hold_pair(rig, PAD_LEFT_TOP, PAD_RIGHT_BOTTOM);
 	brain_rig_expect(rig, BEGINS);
 	assert_int_equal(brain_mode(rig->brain), BRAIN_MODE_LEARN);
 	brain_rig_press(rig, PAD_LEFT_TOP);
@@ -61,7 +50,7 @@ everything_is_explained(void **state)
 	brain_rig_expect(rig, "say:left top and left bottom: nothing here|");
 	brain_ear(rig->brain, EAR_SWIPE_UP, rig->now);
 	brain_rig_expect(rig, "say:swipe up with the ear: Previous|");
-	hold_pair(rig, PAD_RIGHT_BOTTOM, PAD_LEFT_TOP);
+	brain_rig_hold_pair(rig, PAD_RIGHT_BOTTOM, PAD_LEFT_TOP);
 	brain_rig_expect(rig, ENDS);
 	assert_int_equal(rig->runs, 0);
 	brain_rig_press(rig, PAD_RIGHT_MIDDLE);

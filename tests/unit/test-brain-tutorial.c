@@ -33,24 +33,13 @@
 #define LESSON_5                                                                                   \
 	"say:Good. Lesson 5 of 5. Left top and right bottom, held down together, let every "       \
 	"button only say what it does in the app. Hold left top and right bottom down together.|"
-#define DONE    "say:That was all. The buttons work now|"
+#define DONE "say:That was all. The buttons work now|"
 #define SKIPPED                                                                                    \
 	"say:The lessons are skipped. To hear them later: sidetouchctl learn --tutorial. The "     \
 	"buttons work now|"
 #define LEFT                                                                                       \
 	"say:Nothing was pressed, so the lessons end here. To hear them later: sidetouchctl "      \
 	"learn --tutorial. The buttons work now|"
-
-static void
-hold_pair(struct brain_rig *rig, enum pad a, enum pad b)
-{
-	brain_rig_chord_down(rig, a, b);
-	brain_rig_wait(rig, 600);
-	brain_rig_chord_phase(rig, a, b, PRESS_HOLD, 600);
-	brain_rig_wait(rig, 100);
-	brain_rig_chord_phase(rig, a, b, PRESS_UP, 700);
-	brain_rig_wait(rig, 100);
-}
 
 static void
 five_lessons(void **state)
@@ -88,7 +77,7 @@ five_lessons(void **state)
 	brain_rig_chord(rig, PAD_LEFT_TOP, PAD_RIGHT_BOTTOM);
 	brain_rig_expect(rig, "say:That was left top and right bottom. Hold left top and right "
 			      "bottom down together.|");
-	hold_pair(rig, PAD_LEFT_TOP, PAD_RIGHT_BOTTOM);
+	brain_rig_hold_pair(rig, PAD_LEFT_TOP, PAD_RIGHT_BOTTOM);
 	brain_rig_expect(rig, DONE "tutorial:0|");
 	assert_int_equal(brain_mode(rig->brain), BRAIN_MODE_USUAL);
 	assert_int_equal(rig->runs, 0);

@@ -172,20 +172,25 @@ hold_and_slide_disarm(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-		struct brain_rig *rig = armed(NULL);
+		/* A pad whose hold is bound to nothing. */
+		struct brain_rig *rig = brain_rig_new("[Profile]\nName=Default\n[left-bottom]\n"
+						      "Command=back\n");
 
+		brain_rig_press(rig, PAD_LEFT_BOTTOM);
+		brain_rig_expect(rig, "say:Back, press again|");
+		brain_rig_wait(rig, 300);
 		rig->press++;
-		brain_rig_phase(rig, BACK, PRESS_DOWN, 0);
+		brain_rig_phase(rig, PAD_LEFT_BOTTOM, PRESS_DOWN, 0);
 		brain_rig_wait(rig, 800);
-		brain_rig_phase(rig, BACK, ends[i], 800);
+		brain_rig_phase(rig, PAD_LEFT_BOTTOM, ends[i], 800);
 		brain_rig_expect(rig, ends[i] == PRESS_HOLD
 					  ? "say:Back cancelled|"
 					  : "say:Back cancelled, the press slid off|");
 		if (ends[i] == PRESS_HOLD)
-			brain_rig_phase(rig, BACK, PRESS_UP, 900);
+			brain_rig_phase(rig, PAD_LEFT_BOTTOM, PRESS_UP, 900);
 		brain_rig_expect(rig, "");
 		brain_rig_wait(rig, 100);
-		brain_rig_press(rig, BACK);
+		brain_rig_press(rig, PAD_LEFT_BOTTOM);
 		brain_rig_expect(rig, "say:Back, press again|");
 		brain_rig_free(rig);
 	}

@@ -179,8 +179,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_voice_setting),    cmocka_unit_test(voice_settings),
 	    cmocka_unit_test(prompts_are_made_ahead), cmocka_unit_test(earcons),
-	    cmocka_unit_test(stop_or_repeat),
-	    cmocka_unit_test(screen_reader),
+	    cmocka_unit_test(stop_or_repeat),         cmocka_unit_test(screen_reader),
 	};
 	g_autoptr(GTestDBus) bus = NULL;
 	int failed;

@@ -227,13 +227,13 @@ static void
 failures_are_told(void **state)
 {
 	(void)state;
-	assert_told("device phone\npress left-top 60ms\nexpect press left-top\n", NULL);
-	assert_told("device phone\npress left-top 60ms\nexpect press left-middle\n",
-		    "a.touch:3: expected press left-middle, but there was press left-top");
-	assert_told("device phone\npress left-top 60ms\nexpect press none\n",
-		    "a.touch:3: expected no press, but there was press left-top");
-	assert_told("device phone\nexpect press left-top\n",
-		    "a.touch:2: expected press left-top, but there was none within 3 s");
+	assert_told("device phone\npress left-bottom 60ms\nexpect press left-bottom\n", NULL);
+	assert_told("device phone\npress left-bottom 60ms\nexpect press left-middle\n",
+		    "a.touch:3: expected press left-middle, but there was press left-bottom");
+	assert_told("device phone\npress left-bottom 60ms\nexpect press none\n",
+		    "a.touch:3: expected no press, but there was press left-bottom");
+	assert_told("device phone\nexpect press left-bottom\n",
+		    "a.touch:2: expected press left-bottom, but there was none within 3 s");
 	assert_told("device phone\nfinger 34,60 60ms\nexpect pass none\n",
 		    "a.touch:3: expected no pass, but there was pass 34.0,60.0 -> 34.0,60.0");
 	assert_told("device phone\nfinger 34,60 60ms\nexpect pass 2\n",

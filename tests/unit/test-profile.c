@@ -169,12 +169,13 @@ static void
 holds_and_chords(void **state)
 {
 	struct profile_set *set = profile_set_new();
-	struct input chord = input_chord(PAD_RIGHT_TOP, PAD_LEFT_BOTTOM);
+	struct input chord = input_chord(PAD_RIGHT_TOP, PAD_LEFT_TOP);
 	struct input hold = input_hold(PAD_LEFT_BOTTOM);
 	static const char text[] = "[Profile]\nName=X\nApp=x\n"
 				   "[right-top + left-top]\nCommand=key Escape\nLabel=Leave\n"
 				   "[left-bottom hold]\nCommand=time\n";
-	static const char fallback[] = "[Profile]\nName=Default\n[left-bottom hold]\nCommand=stop\n";
+	static const char fallback[] =
+	    "[Profile]\nName=Default\n[left-bottom hold]\nCommand=stop\n";
 
 	(void)state;
 	assert_null(lookup_input(set, "x", chord));
