@@ -18,13 +18,17 @@ bindir     = $(PREFIX)/bin
 libexecdir = $(PREFIX)/libexec/sidetouch
 datadir    = $(PREFIX)/share/sidetouch
 mandir     = $(PREFIX)/share/man
-unitdir    = $(PREFIX)/lib/systemd
+systemunitdir = $(PREFIX)/lib/systemd/system
+userunitdir   = $(PREFIX)/lib/systemd/user
 udevdir    = $(PREFIX)/lib/udev
 localedir  = $(PREFIX)/share/locale
 sysusersdir = $(PREFIX)/lib/sysusers.d
 tmpfilesdir = $(PREFIX)/lib/tmpfiles.d
 modulesdir  = $(PREFIX)/lib/modules-load.d
 sysconfdir  = /etc
+bashdir     = $(PREFIX)/share/bash-completion/completions
+zshdir      = $(PREFIX)/share/zsh/site-functions
+fishdir     = $(PREFIX)/share/fish/vendor_completions.d
 
 # Goals that compile nothing must work before the libraries are installed.
 NO_BUILD_GOALS := deps clean uninstall help
@@ -91,7 +95,7 @@ $(BUILD)/locale/%/LC_MESSAGES/sidetouch.mo: po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check-format -o $@ $<
 
-.PHONY: all check check-vm bench fuzz lint demo deps install uninstall clean test-programs help
+.PHONY: all check check-vm bench fuzz lint demo deps deb install uninstall clean test-programs help
 .DELETE_ON_ERROR:
 all: $(addprefix $(BUILD)/,$(PROGRAMS)) $(TRANSLATIONS)
 test-programs: all $(UNIT_TESTS) $(TEST_TOOLS)
@@ -147,6 +151,12 @@ $(BUS_XML): daemon/org.sidetouch.Sidetouch1.xml
 	{ echo 'static const char bus_xml[] ='; sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $<; echo ';'; } > $@
 $(BUILD)/obj/daemon/bus.o: $(BUS_XML)
 
+# So is its manual page made of it.
+BUS_MAN := $(BUILD)/install/org.sidetouch.Sidetouch1.5
+$(BUS_MAN): install/bus-man.awk daemon/org.sidetouch.Sidetouch1.xml install/org.sidetouch.Sidetouch1.5.in
+	@mkdir -p $(@D)
+	awk -f $^ > $@
+
 # Symbols' names are text files; the voice carries them as strings.
 SYMBOLS_DATA := $(BUILD)/include/daemon/voice/symbols_data.h
 $(SYMBOLS_DATA): daemon/voice/symbols/en.tsv daemon/voice/symbols/zh.tsv
@@ -154,6 +164,15 @@ $(SYMBOLS_DATA): daemon/voice/symbols/en.tsv daemon/voice/symbols/zh.tsv
 	for l in en zh; do echo "static const char symbols_$$l[] ="; \
 	  sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' daemon/voice/symbols/$$l.tsv; echo ';'; done > $@
 $(BUILD)/obj/daemon/voice/symbols.o: $(SYMBOLS_DATA)
+
+# So are the scripts that complete sidetouchctl's command lines in shells.
+SHELLS := bash zsh fish
+SCRIPTS_DATA := $(BUILD)/include/ctl/completion_scripts.h
+$(SCRIPTS_DATA): $(SHELLS:%=ctl/completion/sidetouchctl.%)
+	@mkdir -p $(@D)
+	for s in $(SHELLS); do echo "static const char completion_script_$$s[] ="; \
+	  sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' ctl/completion/sidetouchctl.$$s; echo ';'; done > $@
+$(BUILD)/obj/ctl/completion.o: $(SCRIPTS_DATA)
 
 HAN_DATA := $(BUILD)/include/daemon/spelling_han.h
 $(HAN_DATA): daemon/spelling/han.txt
@@ -205,7 +224,7 @@ check: deps
 	@BUILD=$(BUILD) tests/run
 
 check-vm: deps
-	@$(MAKE) --no-print-directory test-programs
+	@$(MAKE) --no-print-directory test-programs $(BUILD)/deb/made
 	@BUILD=$(BUILD) tests/vm/run
 
 bench: deps
@@ -216,12 +235,17 @@ fuzz: deps
 	@$(MAKE) --no-print-directory $(FUZZERS) $(BUILD)/fuzz/core-fuzz
 	@BUILD=$(BUILD) tests/fuzz/run
 
+# Debian's packages, in $(BUILD)/deb.
+deb: deps
+	@$(MAKE) --no-print-directory $(BUILD)/deb/made
+	@ls $(BUILD)/deb/*.deb
+
 demo: deps
 	@$(MAKE) --no-print-directory test-programs
 	@BUILD=$(BUILD) tests/demo/run
 
 # Style and static analysis: prints nothing when all is well.
-lint: $(BUS_XML) $(SYMBOLS_DATA) $(HAN_DATA)
+lint: $(BUS_XML) $(SYMBOLS_DATA) $(HAN_DATA) $(SCRIPTS_DATA)
 	@clang-format --dry-run --Werror $(SOURCES) $(HEADERS)
 	@printf '%s\n' $(SOURCES) | xargs -P $$(nproc) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
 	  -std=gnu17 -D_GNU_SOURCE -I. -I$(BUILD)/include -DSIDETOUCH_VERSION=\"\" \

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "common/i18n.h"
+#include "common/name_table.h"
 #include "common/suggest.h"
 
 #define GROUP "buttons"
@@ -35,6 +36,9 @@ static const struct {
     [SETTING_CONFIRM] = {"confirm",
 			 "profile: as many presses as the profile says; double: two of everything"},
 };
+
+/* What confirm may be; the index is whether everything takes two presses. */
+static const char *const confirm_words[] = {"profile", "double"};
 
 void
 button_settings_init(struct button_settings *settings)
@@ -73,6 +77,16 @@ find(const char *name, enum setting *out)
 	return false;
 }
 
+const char *
+button_settings_word(const char *name, size_t index)
+{
+	enum setting setting;
+
+	if (!find(name, &setting) || setting != SETTING_CONFIRM)
+		return NULL;
+	return index < G_N_ELEMENTS(confirm_words) ? confirm_words[index] : NULL;
+}
+
 char *
 button_settings_get(const struct button_settings *settings, const char *name)
 {
@@ -86,7 +100,7 @@ button_settings_get(const struct button_settings *settings, const char *name)
 		return g_strdup(g_ascii_formatd(number, sizeof(number), "%g",
 						(double)settings->window.us / S_TO_US));
 	case SETTING_CONFIRM:
-		return g_strdup(settings->always ? "double" : "profile");
+		return g_strdup(confirm_words[settings->always]);
 	}
 	return NULL;
 }
@@ -108,11 +122,13 @@ set_window(struct button_settings *settings, const char *value, char **reason)
 static bool
 set_confirm(struct button_settings *settings, const char *value, char **reason)
 {
-	if (strcmp(value, "profile") != 0 && strcmp(value, "double") != 0) {
+	size_t index;
+
+	if (!name_table_find(confirm_words, G_N_ELEMENTS(confirm_words), value, &index)) {
 		*reason = g_strdup(_("confirm is profile or double"));
 		return false;
 	}
-	settings->always = strcmp(value, "double") == 0;
+	settings->always = index == 1;
 	return true;
 }
 

@@ -26,6 +26,9 @@ size_t button_settings_count(void);
 const char *button_settings_name(size_t index);
 const char *button_settings_help(size_t index);
 
+/* The words that a setting may be, one by one; NULL past the last, and for a number. */
+const char *button_settings_word(const char *name, size_t index);
+
 /* The value as it is written, allocated; NULL for an unknown name. */
 char *button_settings_get(const struct button_settings *settings, const char *name);
 /* False with *reason, allocated, when the name or the value is wrong. */

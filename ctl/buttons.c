@@ -10,7 +10,19 @@
 
 #include "common/button_settings.h"
 #include "common/profile_edit.h"
+#include "ctl/completion.h"
 #include "ctl/json.h"
+
+static void
+complete_setting(int argc, char **argv)
+{
+	const char *word;
+
+	for (size_t i = 0; argc == 0 && i < button_settings_count(); i++)
+		completion_word(button_settings_name(i), button_settings_help(i));
+	for (size_t i = 0; argc == 1 && (word = button_settings_word(argv[0], i)); i++)
+		completion_word(word, "");
+}
 
 static bool
 parse(gboolean *json, int *argc, char ***argv)
@@ -28,8 +40,7 @@ parse(gboolean *json, int *argc, char ***argv)
 		g_string_append_printf(summary, "\n  %s: %s", button_settings_name(i),
 				       button_settings_help(i));
 	g_option_context_set_summary(context, summary->str);
-	g_option_context_add_main_entries(context, entries, NULL);
-	if (!g_option_context_parse(context, argc, argv, &error))
+	if (!completion_parse(context, entries, complete_setting, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl buttons: %s\n", error->message);
 	else if (*argc > 3)
 		fprintf(stderr, "sidetouchctl buttons: unexpected '%s'\n", (*argv)[3]);

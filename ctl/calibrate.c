@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "ctl/completion.h"
 #include "ctl/follow.h"
 
 struct options {
@@ -36,8 +37,7 @@ parse(struct options *options, int *argc, char ***argv)
 	    context, "Says which of the six buttons to press, three times each, and learns where "
 		     "they are.\nThe display may be off. Doing nothing for 20 s leaves it, as do "
 		     "Ctrl+C and --stop; then nothing has changed.");
-	g_option_context_add_main_entries(context, entries, NULL);
-	if (!g_option_context_parse(context, argc, argv, &error))
+	if (!completion_parse(context, entries, NULL, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl calibrate: %s\n", error->message);
 	else if (*argc > 1)
 		fprintf(stderr, "sidetouchctl calibrate: unexpected '%s'\n", (*argv)[1]);

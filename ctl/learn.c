@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+#include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 #include "ctl/follow.h"
 
@@ -43,8 +44,7 @@ parse(struct options *options, int *argc, char ***argv)
 	    "of "
 	    "it: how many patches, how large, how long. Nothing that you do meanwhile has any "
 	    "other effect; doing nothing for 20 seconds leaves it, as does Ctrl+C.");
-	g_option_context_add_main_entries(context, entries, NULL);
-	if (!g_option_context_parse(context, argc, argv, &error))
+	if (!completion_parse(context, entries, NULL, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl learn: %s\n", error->message);
 	else if (options->ear && options->tutorial)
 		fputs("sidetouchctl learn: either --ear or --tutorial, one after the other\n",

@@ -14,6 +14,7 @@
 #include "common/suggest.h"
 #include "ctl/buttons.h"
 #include "ctl/calibrate.h"
+#include "ctl/completion.h"
 #include "ctl/learn.h"
 #include "ctl/monitor.h"
 #include "ctl/profile.h"
@@ -58,6 +59,64 @@ print_usage(FILE *stream)
 	fputs("Each has --help. sidetouchctl --version prints the version.\n", stream);
 }
 
+static const struct subcommand *
+find(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++) {
+		if (strcmp(name, subcommands[i].name) == 0)
+			return &subcommands[i];
+	}
+	return NULL;
+}
+
+static int
+run_subcommand(const struct subcommand *subcommand, int argc, char **argv)
+{
+	/* For the usage line of --help. */
+	g_autofree char *program = g_strdup_printf("sidetouchctl %s", subcommand->name);
+
+	g_set_prgname(program);
+	return subcommand->run(argc, argv);
+}
+
+/* The last one of the words is the unfinished one. */
+static void
+complete_words(int argc, char **argv)
+{
+	static char option[] = COMPLETION_OPTION;
+	const struct subcommand *subcommand = argc > 1 ? find(argv[0]) : NULL;
+	g_autofree char **longer = NULL;
+
+	if (argc < 2) {
+		for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++)
+			completion_word(subcommands[i].name, subcommands[i].what);
+		completion_word("--help", "Print the subcommands");
+		completion_word("--version", "Print the version");
+	} else if (subcommand) {
+		longer = g_new0(char *, (size_t)argc + 2);
+		longer[0] = argv[0];
+		longer[1] = option;
+		memcpy(longer + 2, argv + 1, (size_t)(argc - 1) * sizeof(char *));
+		run_subcommand(subcommand, argc + 1, longer);
+	}
+}
+
+/* For shells, which call it, and for those who set a shell up: not a word of --help's. */
+static int
+complete(int argc, char **argv)
+{
+	if (argc > 1 && strcmp(argv[1], "words") == 0) {
+		complete_words(argc - 2, argv + 2);
+		return 0;
+	}
+	if (argc == 2 && completion_print_script(argv[1]))
+		return 0;
+	fputs("sidetouchctl completion: name a shell: bash, zsh or fish. Each one's manual says "
+	      "where its script goes; 'make install' puts it there.\n",
+	      stderr);
+	return 2;
+}
+
 static int
 unknown(const char *word)
 {
@@ -76,6 +135,8 @@ unknown(const char *word)
 static int
 run(int argc, char **argv)
 {
+	const struct subcommand *subcommand;
+
 	if (argc < 2) {
 		print_usage(stderr);
 		return 2;
@@ -88,16 +149,11 @@ run(int argc, char **argv)
 		puts("sidetouchctl " SIDETOUCH_VERSION);
 		return 0;
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++) {
-		g_autofree char *program = NULL;
-
-		if (strcmp(argv[1], subcommands[i].name) != 0)
-			continue;
-		/* For the usage line of --help. */
-		program = g_strdup_printf("sidetouchctl %s", argv[1]);
-		g_set_prgname(program);
-		return subcommands[i].run(argc - 1, argv + 1);
-	}
+	if (strcmp(argv[1], "completion") == 0)
+		return complete(argc - 1, argv + 1);
+	subcommand = find(argv[1]);
+	if (subcommand)
+		return run_subcommand(subcommand, argc - 1, argv + 1);
 	return unknown(argv[1]);
 }
 

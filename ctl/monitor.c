@@ -13,6 +13,7 @@
 
 #include "common/cleanup.h"
 #include "common/link.h"
+#include "ctl/completion.h"
 #include "ctl/contact_words.h"
 #include "ctl/daemon_call.h"
 #include "ctl/observe.h"
@@ -46,8 +47,7 @@ parse(int argc, char **argv, struct options *options)
 	    context, "Prints what each touch became and why, as it ends: a press, a hand that\n"
 		     "holds the device, a finger so far beside a pad. Ends with control C.\n"
 		     "While it runs, sidetouchd says so.");
-	g_option_context_add_main_entries(context, entries, NULL);
-	if (!g_option_context_parse(context, &argc, &argv, &error))
+	if (!completion_parse(context, entries, NULL, &argc, &argv, &error))
 		g_printerr("sidetouchctl monitor: %s\n", error->message);
 	else if (argc > 1)
 		g_printerr("sidetouchctl monitor: unexpected '%s'\n", argv[1]);

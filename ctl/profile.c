@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "common/suggest.h"
+#include "ctl/completion.h"
 
 struct row {
 	const char *name;
@@ -101,6 +102,21 @@ summary(void)
 	return g_string_free(text, FALSE);
 }
 
+/* While a command line is completed: a verb, or what its usage line tells of. */
+static void
+complete_verb(int argc, char **argv)
+{
+	g_autoptr(GArray) folders = profile_folders_usual(SIDETOUCH_DATADIR);
+	const struct profile_verb verb = {.folders = folders, .argc = argc - 1, .argv = argv + 1};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		if (argc == 0)
+			completion_word(rows[i].name, rows[i].what);
+		else if (strcmp(rows[i].name, argv[0]) == 0)
+			profile_complete(&verb, rows[i].arguments);
+	}
+}
+
 static bool
 parse(struct profile_verb *verb, int *argc, char ***argv)
 {
@@ -122,8 +138,7 @@ parse(struct profile_verb *verb, int *argc, char ***argv)
 	g_autofree char *text = summary();
 
 	g_option_context_set_summary(context, text);
-	g_option_context_add_main_entries(context, entries, NULL);
-	if (g_option_context_parse(context, argc, argv, &error))
+	if (completion_parse(context, entries, complete_verb, argc, argv, &error))
 		return true;
 	profile_fail("%s", error->message);
 	return false;

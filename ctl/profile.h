@@ -2,8 +2,8 @@
 /*
  * `sidetouchctl profile VERB` and `sidetouchctl which`: what the buttons do, where that is written,
  * and changing it. ctl/profile.c has the table of verbs, ctl/profile_read.c those that only tell,
- * ctl/profile_write.c those that change something. A verb's options are on the stack of
- * ctl_profile().
+ * ctl/profile_write.c those that change something, ctl/profile_complete.c what a shell offers. A
+ * verb's options are on the stack of ctl_profile().
  */
 #ifndef SIDETOUCH_CTL_PROFILE_H
 #define SIDETOUCH_CTL_PROFILE_H
@@ -47,6 +47,11 @@ enum profile_exit profile_edit(struct profile_verb *verb);
 enum profile_exit profile_reset(struct profile_verb *verb);
 enum profile_exit profile_undo(struct profile_verb *verb);
 enum profile_exit profile_import(struct profile_verb *verb);
+
+/*
+ * Prints what may follow the verb's arguments that are there already, as its usage line has it.
+ */
+void profile_complete(const struct profile_verb *verb, const char *arguments);
 
 /* A sentence on stderr, after the program's name. Always PROFILE_EXIT_FAILED. */
 enum profile_exit profile_fail(const char *format, ...) G_GNUC_PRINTF(1, 2);

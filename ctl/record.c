@@ -12,6 +12,7 @@
 
 #include "common/cleanup.h"
 #include "common/link.h"
+#include "ctl/completion.h"
 #include "ctl/observe.h"
 #include "ctl/record_file.h"
 
@@ -54,8 +55,7 @@ parse(int argc, char **argv, struct options *options)
 		     "keyboard meanwhile. Only its owner may read the file.\n"
 		     "\n"
 		     "Exit codes: 0 done, 1 it could not be recorded, 2 wrong usage.");
-	g_option_context_add_main_entries(context, entries, NULL);
-	if (!g_option_context_parse(context, &argc, &argv, &error))
+	if (!completion_parse(context, entries, NULL, &argc, &argv, &error))
 		g_printerr("sidetouchctl record: %s\n", error->message);
 	else if (argc > 1)
 		g_printerr("sidetouchctl record: unexpected '%s'\n", argv[1]);

@@ -13,6 +13,7 @@
 #include "common/cleanup.h"
 #include "common/device_file.h"
 #include "common/overlay_file.h"
+#include "ctl/completion.h"
 #include "ctl/replay_run.h"
 
 enum exit_code {
@@ -82,8 +83,7 @@ parse_options(int argc, char **argv, struct options *options)
 
 	g_option_context_set_summary(context, summary);
 	g_option_context_set_description(context, details);
-	g_option_context_add_main_entries(context, entries, NULL);
-	if (!g_option_context_parse(context, &argc, &argv, &error))
+	if (!completion_parse(context, entries, NULL, &argc, &argv, &error))
 		return usage(error->message);
 	if (!options->paths || g_strv_length(options->paths) != 1)
 		return usage("name one recording");

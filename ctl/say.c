@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "common/clean_text.h"
+#include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 
 /* All that can be left of it fits; what is beyond is not even read. */
@@ -43,8 +44,7 @@ parse(struct options *options, int *argc, char ***argv)
 
 	g_option_context_set_summary(context, "Speaks a text through the running sidetouchd; with "
 					      "- what comes on standard input.");
-	g_option_context_add_main_entries(context, entries, NULL);
-	if (!g_option_context_parse(context, argc, argv, &error))
+	if (!completion_parse(context, entries, NULL, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl say: %s\n", error->message);
 	else if (options->message && options->password)
 		fputs("sidetouchctl say: a text is a message or a password, not both\n", stderr);

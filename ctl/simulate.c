@@ -11,6 +11,7 @@
 
 #include "common/cleanup.h"
 #include "common/profile_folders.h"
+#include "ctl/completion.h"
 #include "ctl/player_link.h"
 #include "ctl/player_memory.h"
 #include "ctl/player_uinput.h"
@@ -164,9 +165,8 @@ ctl_simulate(int argc, char **argv)
 	    "a\nsimulated touchscreen (uinput, as root), which the running sidetouch-driver takes, "
 	    "and watches\nthe sidetouchd of this session. Exit code: 0 all held, 1 one failed, 2 "
 	    "wrong usage.");
-	g_option_context_add_main_entries(options, entries, NULL);
 	g_set_prgname("sidetouchctl simulate"); /* what --help shows */
-	if (!g_option_context_parse(options, &argc, &argv, &error)) {
+	if (!completion_parse(options, entries, NULL, &argc, &argv, &error)) {
 		fprintf(stderr, "%s; see: sidetouchctl simulate --help\n", error->message);
 		return 2;
 	}

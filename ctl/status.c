@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 #include "ctl/json.h"
 
@@ -42,8 +43,7 @@ parse(int *argc, char ***argv, gboolean *json)
 
 	g_option_context_set_summary(
 	    context, "Prints what is connected, which app is in front, and what is wrong.");
-	g_option_context_add_main_entries(context, entries, NULL);
-	if (!g_option_context_parse(context, argc, argv, &error))
+	if (!completion_parse(context, entries, NULL, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl status: %s\n", error->message);
 	else if (*argc > 1)
 		fprintf(stderr, "sidetouchctl status: unexpected '%s'\n", (*argv)[1]);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 #include "ctl/json.h"
 #include "daemon/voice_settings.h"
@@ -18,6 +19,17 @@ struct options {
 	gboolean json;
 	gboolean history;
 };
+
+static void
+complete_setting(int argc, char **argv)
+{
+	const char *word;
+
+	for (size_t i = 0; argc == 0 && i < voice_settings_count(); i++)
+		completion_word(voice_settings_name(i), voice_settings_help(i));
+	for (size_t i = 0; argc == 1 && (word = voice_settings_word(argv[0], i)); i++)
+		completion_word(word, "");
+}
 
 static bool
 parse(struct options *options, int *argc, char ***argv)
@@ -38,10 +50,9 @@ parse(struct options *options, int *argc, char ***argv)
 				       voice_settings_help(i));
 	g_string_append(summary, "\nA number may also be +N or -N, a word also next.");
 	g_option_context_set_summary(context, summary->str);
-	g_option_context_add_main_entries(context, entries, NULL);
 	/* -10 is a value: options end at the first word that is none. */
 	g_option_context_set_strict_posix(context, TRUE);
-	if (!g_option_context_parse(context, argc, argv, &error)) {
+	if (!completion_parse(context, entries, complete_setting, argc, argv, &error)) {
 		fprintf(stderr, "sidetouchctl voice: %s\n", error->message);
 	} else if (*argc > 3 || (options->history && *argc > 1)) {
 		fprintf(stderr, "sidetouchctl voice: unexpected '%s'\n", (*argv)[*argc - 1]);

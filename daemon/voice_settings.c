@@ -184,6 +184,14 @@ find(const char *name)
 	return NULL;
 }
 
+const char *
+voice_settings_word(const char *name, size_t index)
+{
+	const struct setting *setting = find(name);
+
+	return setting && index < WORDS_MAX ? setting->words[index] : NULL;
+}
+
 static uint32_t
 number_of(const struct voice_choice *choice, const struct setting *setting)
 {

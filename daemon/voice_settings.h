@@ -54,6 +54,9 @@ const char *voice_settings_name(size_t index);
 /* One line on what it may be. */
 const char *voice_settings_help(size_t index);
 
+/* The words that a setting may be, one by one; NULL past the last, and for numbers and names. */
+const char *voice_settings_word(const char *name, size_t index);
+
 /* Its value as it is written, allocated; NULL when there is no such setting. */
 char *voice_settings_get(const struct voice_choice *choice, const char *name);
 

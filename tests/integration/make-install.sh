@@ -50,8 +50,9 @@ ok $? "make install DESTDIR=... PREFIX=/usr"
 there "$root/usr" bin/sidetouchctl bin/sidetouchd libexec/sidetouch/sidetouch-driver libexec/sidetouch/sidetouch-voice \
 	lib/systemd/system/sidetouch-driver.service lib/systemd/user/sidetouchd.service lib/udev/rules.d/60-sidetouch.rules \
 	lib/sysusers.d/sidetouch.conf lib/modules-load.d/sidetouch.conf share/man/man1/sidetouchctl.1 \
-	share/sidetouch/profiles/org.gnome.Calculator.profile share/locale/zh_CN/LC_MESSAGES/sidetouch.mo
-ok $? "programs, units, rules, man pages, profiles and translations are there"
+	share/bash-completion/completions/sidetouchctl share/zsh/site-functions/_sidetouchctl \
+	share/fish/vendor_completions.d/sidetouchctl.fish share/sidetouch/profiles/org.gnome.Calculator.profile share/locale/zh_CN/LC_MESSAGES/sidetouch.mo
+ok $? "programs, units, rules, man pages, completions, profiles and translations are there"
 [[ $(find "$root" -type f ! -path "$root/usr/*") == "$root/etc/xdg/autostart/sidetouchd.desktop" ]]
 ok $? "and nothing outside of PREFIX but the one file that is read only in /etc"
 [[ -z $(find "$root" -type f -empty ! -name made-folders) ]]
@@ -70,6 +71,28 @@ grep -q /usr/share/sidetouch "$root/usr/libexec/sidetouch/sidetouch-driver" &&
 	! grep -q /usr/local "$root/usr/libexec/sidetouch/sidetouch-driver" && ! grep -q /usr/local "$root/usr/bin/sidetouchd" &&
 	"$root/usr/libexec/sidetouch/sidetouch-driver" --version > /dev/null && "$root/usr/bin/sidetouchctl" --version > /dev/null
 ok $? "programs that were built for another PREFIX look there too"
+
+# The packages of others, which are not made here.
+version=$(sed -n 's/^VERSION := //p' Makefile)
+bash -n install/APKBUILD && sh -n install/sidetouch.pre-install && [[ $(. install/APKBUILD && echo "$pkgver") == "$version" ]] &&
+	grep -q "^Version: *$version\$" install/sidetouch.spec
+ok $? "APKBUILD can be read; it and the spec are of this version"
+mapfile -t listed < <(sed -n '/^%files/,$ s/^\(%config([a-z]*) \)\?%{\(_[a-z]*\)}/\2/p' install/sidetouch.spec | sed -e 's,^_bindir,/usr/bin,' \
+	-e 's,^_libexecdir,/usr/libexec,' -e 's,^_datadir,/usr/share,' -e 's,^_mandir,/usr/share/man,' -e 's,^_sysconfdir,/etc,' \
+	-e 's,^_modulesloaddir,/usr/lib/modules-load.d,' -e 's,^_sysusersdir,/usr/lib/sysusers.d,' -e 's,^_tmpfilesdir,/usr/lib/tmpfiles.d,' \
+	-e 's,^_udevrulesdir,/usr/lib/udev/rules.d,' -e 's,^_unitdir,/usr/lib/systemd/system,' -e 's,^_userunitdir,/usr/lib/systemd/user,' -e 's,/$,/*,')
+is_listed() { # FILE
+	local pattern
+	# shellcheck disable=SC2053 # patterns
+	for pattern in "${listed[@]}"; do [[ $1 == $pattern ]] && return 0; done
+	return 1
+}
+unlisted=
+while read -r file; do
+	[[ $file == */locale/* || $file == /usr/bin/other ]] || is_listed "$file" || unlisted+=" $file"
+done < <(cd "$root" && find . -type f -printf '/%P\n')
+((${#listed[@]} > 10)) && [[ ! $unlisted ]]
+ok $? "the spec lists every file${unlisted:+ (not:$unlisted)}"
 
 # What an admin has put into a folder of ours.
 echo mine > "$root/usr/share/sidetouch/profiles/own.profile"
