@@ -26,6 +26,7 @@
 enum setting {
 	SETTING_WINDOW,
 	SETTING_CONFIRM,
+	SETTING_APPS,
 };
 
 static const struct {
@@ -35,10 +36,15 @@ static const struct {
     [SETTING_WINDOW] = {"window", "seconds within which the second press has to come, 0.3 to 5"},
     [SETTING_CONFIRM] = {"confirm",
 			 "profile: as many presses as the profile says; double: two of everything"},
+    [SETTING_APPS] = {"apps",
+		      "on: apps may offer buttons for their own windows while they run; off: "
+		      "they may not"},
 };
 
 /* What confirm may be; the index is whether everything takes two presses. */
 static const char *const confirm_words[] = {"profile", "double"};
+/* What apps may be; the index is whether what they offer does not count. */
+static const char *const apps_words[] = {"on", "off"};
 
 void
 button_settings_init(struct button_settings *settings)
@@ -82,9 +88,17 @@ button_settings_word(const char *name, size_t index)
 {
 	enum setting setting;
 
-	if (!find(name, &setting) || setting != SETTING_CONFIRM)
+	if (!find(name, &setting))
 		return NULL;
-	return index < G_N_ELEMENTS(confirm_words) ? confirm_words[index] : NULL;
+	switch (setting) {
+	case SETTING_WINDOW:
+		return NULL;
+	case SETTING_CONFIRM:
+		return index < G_N_ELEMENTS(confirm_words) ? confirm_words[index] : NULL;
+	case SETTING_APPS:
+		return index < G_N_ELEMENTS(apps_words) ? apps_words[index] : NULL;
+	}
+	return NULL;
 }
 
 char *
@@ -101,6 +115,8 @@ button_settings_get(const struct button_settings *settings, const char *name)
 						(double)settings->window.us / S_TO_US));
 	case SETTING_CONFIRM:
 		return g_strdup(confirm_words[settings->always]);
+	case SETTING_APPS:
+		return g_strdup(apps_words[settings->no_offers]);
 	}
 	return NULL;
 }
@@ -132,6 +148,33 @@ set_confirm(struct button_settings *settings, const char *value, char **reason)
 	return true;
 }
 
+static bool
+set_apps(struct button_settings *settings, const char *value, char **reason)
+{
+	size_t index;
+
+	if (!name_table_find(apps_words, G_N_ELEMENTS(apps_words), value, &index)) {
+		*reason = g_strdup(_("apps is on or off"));
+		return false;
+	}
+	settings->no_offers = index == 1;
+	return true;
+}
+
+static bool
+set(struct button_settings *settings, enum setting setting, const char *value, char **reason)
+{
+	switch (setting) {
+	case SETTING_WINDOW:
+		return set_window(settings, value, reason);
+	case SETTING_CONFIRM:
+		return set_confirm(settings, value, reason);
+	case SETTING_APPS:
+		return set_apps(settings, value, reason);
+	}
+	return false;
+}
+
 bool
 button_settings_set(struct button_settings *settings, const char *name, const char *value,
 		    char **reason)
@@ -141,8 +184,7 @@ button_settings_set(struct button_settings *settings, const char *name, const ch
 	const char *near;
 
 	if (find(name, &setting))
-		return setting == SETTING_WINDOW ? set_window(settings, value, reason)
-						 : set_confirm(settings, value, reason);
+		return set(settings, setting, value, reason);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		names[i] = rows[i].name;
 	near = suggest(name, names, G_N_ELEMENTS(names));

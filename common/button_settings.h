@@ -17,6 +17,7 @@
 struct button_settings {
 	struct usec window; /* from the announcement's end to the second press */
 	bool always;        /* everything takes two presses */
+	bool no_offers;     /* what apps offer while they run does not count */
 };
 
 /* What holds when nobody has chosen. */

@@ -23,6 +23,7 @@ static const struct {
     {"driver", "Touch driver"},
     {"apps", "Apps"},
     {"front", "App in front"},
+    {"site", "Web site"},
     {"profile", "Its profile"},
     {"armed", "Waiting for the second press of"},
     {"ear", "Held to the ear, or away from it"},
@@ -78,6 +79,23 @@ print_panel(GVariant *panel)
 }
 
 static void
+print_offered(GVariant *status)
+{
+	g_autoptr(GVariant) offered =
+	    g_variant_lookup_value(status, "offered", G_VARIANT_TYPE_VARDICT);
+	const char *button;
+	GVariantIter iter;
+	GVariant *label;
+
+	if (!offered)
+		return;
+	g_variant_iter_init(&iter, offered);
+	while (g_variant_iter_loop(&iter, "{&sv}", &button, &label))
+		printf("The app itself offers: %s, %s\n", button,
+		       g_variant_get_string(label, NULL));
+}
+
+static void
 print_status(GVariant *status)
 {
 	g_autoptr(GVariant) panels =
@@ -96,6 +114,7 @@ print_status(GVariant *status)
 			print_panel(panel);
 		}
 	}
+	print_offered(status);
 	g_variant_lookup(status, "voice-running", "b", &running);
 	printf("Voice: %s\n", running ? "running" : "not running");
 	if (g_variant_lookup(status, "problems", "^a&s", &problems)) {

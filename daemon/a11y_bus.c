@@ -41,6 +41,7 @@ static const char *const wanted_events[] = {
     "object:selection-changed",
     "window:",
     "focus:",
+    "document:load-complete",
 };
 
 enum state {

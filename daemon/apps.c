@@ -14,6 +14,7 @@
 #include "daemon/apps_point.h"
 #include "daemon/apps_reader.h"
 #include "daemon/apps_run.h"
+#include "daemon/apps_site.h"
 
 /* Under way at once: six pads, pressed as fast as anyone can while an application hangs. */
 #define RUNS_MAX 32
@@ -53,6 +54,7 @@ struct apps {
 	char *identify_name;
 	GPtrArray *entries;
 	struct apps_reader *reader;
+	struct apps_site *site;
 };
 
 static void
@@ -135,6 +137,7 @@ tell_none(struct apps *apps)
 	apps_reader_window(apps->reader, NULL, NULL);
 	apps->told = a11y_app_unref(apps->told);
 	apps->events.front(apps->data, none);
+	apps_site_window(apps->site, NULL, NULL);
 }
 
 static void
@@ -150,6 +153,7 @@ identified(struct apps *apps)
 	end_identify(apps);
 	tell_window(apps);
 	apps->events.front(apps->data, (const char *const *)ids);
+	apps_site_window(apps->site, apps->told, a11y_front_window(apps->front));
 }
 
 static void
@@ -205,6 +209,7 @@ on_window(void *data)
 		end_identify(apps);
 		tell_window(apps);
 		apps->events.focus(apps->data);
+		apps_site_window(apps->site, apps->told, window);
 	} else {
 		identify(apps, window->bus);
 	}
@@ -217,6 +222,15 @@ on_focus(void *data)
 
 	apps_reader_focus(apps->reader, a11y_front_focus(apps->front));
 	apps->events.focus(apps->data);
+	apps_site_look(apps->site);
+}
+
+static void
+on_site(void *data, const char *host)
+{
+	struct apps *apps = data;
+
+	apps->events.site(apps->data, host);
 }
 
 static void
@@ -228,6 +242,7 @@ on_connected(void *data, GDBusConnection *connection)
 	apps->connection = g_object_ref(connection);
 	apps->anyone = a11y_app_new(connection, NULL, 0);
 	a11y_front_new(connection, &front_events, apps, &apps->front);
+	apps_site_connect(apps->site, connection);
 }
 
 static void
@@ -243,6 +258,7 @@ let_go(struct apps *apps)
 {
 	apps->front = a11y_front_unref(apps->front);
 	end_identify(apps);
+	apps_site_connect(apps->site, NULL);
 	apps->anyone = a11y_app_unref(apps->anyone);
 	g_clear_object(&apps->connection);
 }
@@ -275,6 +291,7 @@ apps_new(const struct apps_events *events, void *data, struct apps **out)
 	apps->data = data;
 	apps->entries = g_ptr_array_new_with_free_func(entry_free);
 	apps->reader = apps_reader_new(events->say, data);
+	apps->site = apps_site_new(on_site, apps);
 	*out = apps;
 	return a11y_bus_new(&bus_events, apps, &apps->bus);
 }
@@ -287,6 +304,7 @@ apps_unref(struct apps *apps)
 	end_all(apps, _("Sidetouch is stopping"));
 	apps->reader = apps_reader_free(apps->reader);
 	let_go(apps);
+	apps->site = apps_site_free(apps->site);
 	a11y_bus_unref(apps->bus);
 	g_ptr_array_unref(apps->entries);
 	a11y_app_unref(apps->told);
@@ -442,6 +460,12 @@ void
 apps_resumed(struct apps *apps, uint32_t utterance)
 {
 	apps_reader_resumed(apps->reader, utterance);
+}
+
+uint32_t
+apps_front_pid(const struct apps *apps)
+{
+	return apps->told ? apps->told->pid : 0;
 }
 
 const char *

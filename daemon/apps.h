@@ -24,6 +24,9 @@ struct apps_events {
 	void (*front)(void *data, const char *const *app_ids);
 	/* Another window or focus inside it. */
 	void (*focus)(void *data);
+	/* The browser in front shows another web site; NULL: none. Of another app that came in
+	 * front none is known until this tells it. */
+	void (*site)(void *data, const char *host);
 	/* Exactly one for each apps_run(); text as in brain_result(). */
 	void (*result)(void *data, uint32_t press, enum brain_result result, const char *text);
 	/* At most one for each apps_resolve(); text: the name of what would be pressed, or NULL. */
@@ -62,6 +65,9 @@ bool apps_typed(struct apps *apps, uint32_t press, const char *reason);
 void apps_hush(struct apps *apps);
 void apps_spoken(struct apps *apps, uint32_t utterance, bool spoken);
 void apps_resumed(struct apps *apps, uint32_t utterance);
+
+/* The process that has the window in front; 0: none has, or it is not known. */
+uint32_t apps_front_pid(const struct apps *apps);
 
 /* What the daemon's status shows: "connected", or a sentence that says what to do. */
 const char *apps_state(const struct apps *apps);

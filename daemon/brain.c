@@ -15,11 +15,23 @@
 #include "common/i18n.h"
 #include "daemon/brain_private.h"
 
+/* What the user or the admin wrote stays, and so does the way out from the ear. */
+static bool
+gives_way(const struct profile_binding *binding)
+{
+	return !binding || (binding->command_origin.layer < PROFILE_LAYER_RUNNING &&
+			    binding->command->type != COMMAND_EAR);
+}
+
 static void
 look(struct brain *brain)
 {
 	profile_set_view(brain->profiles, (const char *const *)brain->front, brain->site,
 			 &brain->view);
+	for (unsigned i = 0; brain->offered && i < INPUT_COUNT; i++) {
+		if (brain->offered[i] && gives_way(brain->view.bindings[i]))
+			brain->view.bindings[i] = brain->offered[i];
+	}
 }
 
 int
@@ -198,6 +210,15 @@ brain_site(struct brain *brain, const char *host, struct usec time)
 	brain_assign_leave(brain, BRAIN_REASON_SITE, time);
 	g_free(brain->site);
 	brain->site = g_strdup(host);
+	look(brain);
+}
+
+void
+brain_offer(struct brain *brain, const struct profile_binding *const *bindings, struct usec time)
+{
+	(void)time;
+	brain_cancel(brain, BRAIN_REASON_PROFILES);
+	brain->offered = bindings;
 	look(brain);
 }
 

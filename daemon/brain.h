@@ -119,6 +119,14 @@ void brain_set_confirm(struct brain *brain, const struct brain_confirm *confirm)
 /* Another set of profiles; what was armed is not any more. The old set may be freed after. */
 void brain_set_profiles(struct brain *brain, const struct profile_set *profiles, struct usec now);
 
+/*
+ * What the app in front offers by itself (an array over all inputs, NULL: nothing), over what
+ * shipped profiles say and below what the user's and the admin's do; what was armed is not any
+ * more. Valid until this is called again.
+ */
+void brain_offer(struct brain *brain, const struct profile_binding *const *bindings,
+		 struct usec time);
+
 void brain_press(struct brain *brain, const struct brain_press *press);
 void brain_chord(struct brain *brain, const struct brain_chord *chord);
 /* An ear's gesture, at the time when it was certain; EAR_ENTER and EAR_LEAVE disarm. */

@@ -53,7 +53,8 @@ struct brain {
 	struct brain_output output;
 	void *data;
 	const struct profile_set *profiles;
-	struct profile_view view; /* of the app and the site in front */
+	struct profile_view view;                     /* of the app and the site in front */
+	const struct profile_binding *const *offered; /* by the app in front; NULL: nothing */
 	char **front;
 	char *site; /* NULL: none */
 	struct confirm confirm;

@@ -80,7 +80,7 @@ set_front(struct bus *bus, GDBusMethodInvocation *call, GVariant *arguments)
 		      "app-source=bus."));
 }
 
-/* refusal: why it cannot begin, NULL: it has begun. Takes it. */
+/* refusal: why it is not done, NULL: it is, or has begun. Takes it. */
 static void
 answer_begun(GDBusMethodInvocation *call, char *refusal)
 {
@@ -99,6 +99,16 @@ calibrate(struct bus *bus, GDBusMethodInvocation *call, const char *sender, GVar
 
 	g_variant_get(arguments, "(u)", &panel);
 	answer_begun(call, bus->events.calibrate(bus->data, sender, panel));
+}
+
+static void
+offer(struct bus *bus, GDBusMethodInvocation *call, const char *sender, GVariant *arguments)
+{
+	g_autoptr(GVariant) buttons = NULL;
+	const char *actions;
+
+	g_variant_get(arguments, "(&o@a{s(ss)})", &actions, &buttons);
+	answer_begun(call, bus->events.offer(bus->data, sender, actions, buttons));
 }
 
 static void
@@ -181,6 +191,8 @@ on_call(GDBusConnection *connection, const char *sender, const char *path, const
 		g_variant_get(arguments, "(b)", &on);
 		bus->events.tutorial(bus->data, on);
 		g_dbus_method_invocation_return_value(call, NULL);
+	} else if (strcmp(method, "OfferButtons") == 0) {
+		offer(bus, call, sender, arguments);
 	} else if (strcmp(method, "Calibrate") == 0) {
 		calibrate(bus, call, sender, arguments);
 	} else if (strcmp(method, "StopCalibrating") == 0) {

@@ -45,6 +45,8 @@ struct bus_events {
 	char *(*calibrate)(void *data, const char *caller, uint32_t panel);
 	/* False: there is none. */
 	bool (*stop_calibrating)(void *data);
+	/* An app offers buttons (a{s(ss)}), its actions at that object. NULL: that is well. */
+	char *(*offer)(void *data, const char *caller, const char *actions, GVariant *buttons);
 	/* The same for learning the ear; bus_learn() tells the caller. */
 	char *(*learn_ear)(void *data, const char *caller);
 	bool (*stop_learning)(void *data);

@@ -32,6 +32,8 @@ daemon_rearm(struct daemon *daemon)
 	else
 		alarm_unset(daemon->alarm);
 	profile_live_idle(daemon->profiles);
+	if (daemon->offers)
+		offers_idle(daemon->offers);
 }
 
 static void
@@ -208,6 +210,8 @@ brain_runs(void *data, uint32_t press, const struct profile_binding *binding)
 	const struct command *command = binding->command;
 
 	bus_command(daemon->bus, press, command->text, daemon_now());
+	if (offers_run(daemon->offers, press, binding))
+		return;
 	switch (command_by(command->type)) {
 	case COMMAND_BY_APP:
 		if (command->type == COMMAND_BACK)
@@ -233,7 +237,8 @@ brain_resolves(void *data, uint32_t press, const struct profile_binding *binding
 {
 	struct daemon *daemon = data;
 
-	apps_resolve(daemon->apps, press, binding->command);
+	if (!offers_resolve(daemon->offers, press, binding))
+		apps_resolve(daemon->apps, press, binding->command);
 }
 
 static const struct brain_output brain_output = {
@@ -265,6 +270,7 @@ void
 daemon_set_front(struct daemon *daemon, const char *const *app_ids)
 {
 	brain_front(daemon->brain, app_ids, daemon_now());
+	offers_front(daemon->offers, apps_front_pid(daemon->apps));
 	daemon_tell_view(daemon);
 	daemon_rearm(daemon);
 }
@@ -306,6 +312,18 @@ on_focus(void *data)
 	struct daemon *daemon = data;
 
 	brain_focus(daemon->brain, daemon_now());
+	daemon_rearm(daemon);
+}
+
+static void
+on_site(void *data, const char *host)
+{
+	struct daemon *daemon = data;
+
+	if (daemon->options.front_from_bus)
+		return;
+	brain_site(daemon->brain, host, daemon_now());
+	daemon_tell_view(daemon);
 	daemon_rearm(daemon);
 }
 
@@ -367,6 +385,7 @@ say_read(void *data, uint32_t press, const char *text)
 static const struct apps_events apps_events = {
     .front = on_front,
     .focus = on_focus,
+    .site = on_site,
     .result = on_app_result,
     .resolved = on_app_resolved,
     .pointed = daemon_pointed,
@@ -415,6 +434,7 @@ daemon_new(const struct daemon_options *options, daemon_ended_fn *ended, void *d
 		daemon_ear_new(daemon);
 		bus_lend_talk(daemon->bus, daemon->talk);
 		profile_live_start(daemon->profiles);
+		daemon_offers_new(daemon);
 		daemon_buttons_new(daemon);
 		error = apps_new(&apps_events, daemon, &daemon->apps);
 	}
@@ -442,6 +462,7 @@ daemon_unref(struct daemon *daemon)
 	daemon->talk = talk_free(daemon->talk);
 	daemon->speech = speech_unref(daemon->speech);
 	daemon->calibration = calibration_run_free(daemon->calibration);
+	daemon->offers = offers_free(daemon->offers);
 	daemon->bus = bus_unref(daemon->bus);
 	feedback_free(daemon->feedback);
 	own_results_free(daemon->own);

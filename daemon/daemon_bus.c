@@ -121,4 +121,5 @@ const struct bus_events daemon_bus_events = {
     .stop_learning = daemon_stop_learning,
     .learn = bus_asks_learn,
     .tutorial = bus_asks_tutorial,
+    .offer = daemon_offer,
 };

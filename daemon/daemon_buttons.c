@@ -14,6 +14,7 @@ on_settings(void *data, const struct button_settings *settings)
 	const struct brain_confirm confirm = {settings->window, settings->always};
 
 	brain_set_confirm(daemon->brain, &confirm);
+	offers_allow(daemon->offers, !settings->no_offers);
 }
 
 static void

@@ -19,6 +19,7 @@
 #include "daemon/ear_learn.h"
 #include "daemon/earside.h"
 #include "daemon/feedback.h"
+#include "daemon/offers.h"
 #include "daemon/own_results.h"
 #include "daemon/privacy.h"
 #include "daemon/problems.h"
@@ -46,6 +47,7 @@ struct daemon {
 	struct own_results *own;
 	struct calibration_run *calibration;
 	struct button_live *buttons;
+	struct offers *offers; /* what apps offer while they run */
 	struct session_lock *lock;
 	struct talk *talk;
 	GCancellable *writing;    /* of profiles, on a thread; cancelled when the daemon ends */
@@ -108,6 +110,12 @@ void daemon_undo_run(struct daemon *daemon, uint32_t press);
 void daemon_tutorial_ready(struct daemon *daemon);
 /* Takes a struct daemon: it is over, and not offered again unless nobody was there. */
 void daemon_tutorial_over(void *data, enum brain_tutorial_end end);
+
+/* --- daemon_offers.c --- */
+
+void daemon_offers_new(struct daemon *daemon);
+/* For the bus: takes a struct daemon. */
+char *daemon_offer(void *data, const char *caller, const char *actions, GVariant *buttons);
 
 /* --- daemon_ear.c --- */
 

@@ -25,6 +25,23 @@ add_panel(void *data, const struct link_panel *panel)
 	g_variant_builder_add_value(data, g_variant_builder_end(&builder));
 }
 
+/* What the app in front offers by itself and what counts of it: the button, what is said of it. */
+static GVariant *
+offered(const struct profile_view *view)
+{
+	GVariantBuilder builder;
+
+	g_variant_builder_init(&builder, G_VARIANT_TYPE_VARDICT);
+	for (unsigned i = 0; i < INPUT_COUNT; i++) {
+		const struct profile_binding *binding = view->bindings[i];
+
+		if (binding && binding->command_origin.layer == PROFILE_LAYER_RUNNING)
+			g_variant_builder_add(&builder, "{sv}", input_to_str((struct input){i}),
+					      g_variant_new_string(binding->label));
+	}
+	return g_variant_builder_end(&builder);
+}
+
 GVariant *
 status_new(const struct status_parts *parts)
 {
@@ -44,6 +61,7 @@ status_new(const struct status_parts *parts)
 	g_variant_dict_insert(dict, "front", "s", brain_front_id(parts->brain));
 	g_variant_dict_insert(dict, "site", "s", site ? site : "");
 	g_variant_dict_insert(dict, "profile", "s", profile_name(view->profile));
+	g_variant_dict_insert_value(dict, "offered", offered(view));
 	g_variant_dict_insert(dict, "profiles", "u", (guint32)profile_set_count(parts->profiles));
 	g_variant_dict_insert(dict, "armed", "s",
 			      brain_armed(parts->brain, &input) ? input_to_str(input) : "");

@@ -51,7 +51,7 @@ fit "default, none, :files" replay --overlay "" && fit "near, far, unknown" repl
 	fit ":files" replay --proximity near "" && fit ":files" replay -- -
 ok $? "an option's values, where it waits for one"
 fits rate voice "" && fit "none, some, most, all" voice punctuation "" && fit "none, some, most, all" voice --json punctuation m &&
-	fit "" voice rate "" && fit "" voice punctuation all "" && fit "window, confirm" buttons "" && fit "profile, double" buttons confirm ""
+	fit "" voice rate "" && fit "" voice punctuation all "" && fit "window, confirm, apps" buttons "" && fit "profile, double" buttons confirm "" && fit "on, off" buttons apps ""
 ok $? "settings and their words"
 fits set profile "" && fits check profile "" && fits "Pocket calculator" profile set "" && fits "left-top + right-top" profile set X "" &&
 	fits "ear tap" profile set X "" && fits "Profile" profile set X "" && fit "Command, Label, Confirm, Hint" profile set X "left-top hold" "" &&

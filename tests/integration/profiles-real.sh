@@ -12,45 +12,9 @@ done
 . tests/demo/desktop.sh
 # shellcheck source=tests/support/probe.sh
 . tests/support/probe.sh
-app_pid='' probe_pid=''
-finish() {
-	for pid in "$app_pid" "$probe_pid"; do
-		[ -n "$pid" ] && kill -KILL "$pid" 2> "$desktop_dir/kill.log" && wait "$pid" 2> "$desktop_dir/kill.log"
-	done
-	desktop_stop
-}
-trap finish EXIT
-
-start() { # ID PROGRAM ARGUMENT...
-	local id=$1
-	shift
-	"$@" > "$desktop_dir/app.log" 2>&1 &
-	app_pid=$!
-	await "^front .*$id"
-}
-end() {
-	kill -KILL "$app_pid" 2> "$desktop_dir/kill.log"
-	wait "$app_pid" 2> "$desktop_dir/kill.log"
-	app_pid=''
-}
-# What a profile says of an input, out of the file that is shipped.
-shipped=$PWD/profiles
-which() { # PROGRAM-ID FIELD INPUT
-	mkdir -p "$desktop_dir/data/sidetouch" && ln -sfn "$shipped" "$desktop_dir/data/sidetouch/profiles"
-	XDG_DATA_DIRS=$desktop_dir/data "$BUILD/sidetouchctl" which --json "$1" |
-		/usr/bin/python3 -c 'import json, sys
-d = json.load(sys.stdin)
-print(d["profile"] if sys.argv[1] == "profile" else [b for b in d["bindings"] if b["input"] == sys.argv[2]][0][sys.argv[1]])' \
-			"$2" "${3:-}"
-}
-is() { line=$(which "$1" "$2" "${4:-}") && [[ $line == "$3" ]]; }
-can_be_pressed() { soon "look $(which "$1" command "$2")" done; } # ID INPUT
-title_becomes() { soon read-title "done $1"; }
-# The key that a profile binds, typed as a keyboard would: "key Control+s" is ctrl+s to xdotool.
-types() { # ID INPUT
-	local key
-	key=$(which "$1" command "$2") && [[ $key == "key "* ]] && key=${key#key } && xdotool key "${key/Control/ctrl}"
-}
+# shellcheck source=tests/support/shipped.sh
+. tests/support/shipped.sh
+trap shipped_finish EXIT
 
 desktop_start || { echo "Bail out! no desktop"; exit 1; }
 probe_dir=$desktop_dir

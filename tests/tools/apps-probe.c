@@ -2,7 +2,8 @@
 /*
  * daemon/apps in a main loop of its own: commands come on standard input, one a line, what happens
  * goes to standard output, one line each. Run by tests/integration/test-apps.sh.
- * Lines: "front ID...", "focus", "result N RESULT TEXT", "problem SENTENCE", "state SENTENCE".
+ * Lines: "front ID...", "focus", "site HOST", "result N RESULT TEXT", "problem SENTENCE", "state
+ * SENTENCE".
  */
 #include <gio/gio.h>
 #include <glib-unix.h>
@@ -36,6 +37,13 @@ on_focus(void *data)
 {
 	(void)data;
 	printf("focus\n");
+}
+
+static void
+on_site(void *data, const char *host)
+{
+	(void)data;
+	printf("site %s\n", host ? host : "");
 }
 
 static void
@@ -157,6 +165,7 @@ main(void)
 	static const struct apps_events events = {
 	    .front = on_front,
 	    .focus = on_focus,
+	    .site = on_site,
 	    .result = on_result,
 	    .resolved = on_result,
 	    .pointed = on_pointed,

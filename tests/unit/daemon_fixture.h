@@ -65,6 +65,7 @@ static struct {
 	uint32_t runs;
 	uint32_t resolves;
 	uint32_t points;
+	uint32_t front_pid;
 } fake_apps;
 
 int
@@ -137,6 +138,13 @@ apps_resumed(struct apps *apps, uint32_t utterance)
 {
 	(void)apps;
 	(void)utterance;
+}
+
+uint32_t
+apps_front_pid(const struct apps *apps)
+{
+	(void)apps;
+	return fake_apps.front_pid;
 }
 
 const char *

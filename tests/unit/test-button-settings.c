@@ -56,6 +56,9 @@ values(void **state)
 	    {"confirm", "double", NULL},
 	    {"confirm", "profile", NULL},
 	    {"confirm", "single", "confirm is profile or double"},
+	    {"apps", "off", NULL},
+	    {"apps", "on", NULL},
+	    {"apps", "no", "apps is on or off"},
 	    {"windwo", "1", "unknown setting 'windwo', did you mean 'window'"},
 	};
 
