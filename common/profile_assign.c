@@ -250,15 +250,15 @@ static int
 restore(GKeyFile *file, const char *path, char **reason)
 {
 	g_autofree char *kept = g_key_file_get_string(file, GROUP, "before", NULL);
+	g_autofree guchar *decoded = NULL;
 	g_autofree char *before = NULL;
 	gsize size = 0;
 
 	if (!kept)
 		return g_unlink(path) < 0 ? fail_unlinked(path, reason) : 0;
-	before = (char *)g_base64_decode(kept, &size);
+	decoded = g_base64_decode(kept, &size);
 	/* What was decoded has no end of its own. */
-	before = g_realloc(before, size + 1);
-	before[size] = '\0';
+	before = g_strndup((const char *)decoded, size);
 	return profile_edit_write(path, before, reason);
 }
 

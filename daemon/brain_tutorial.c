@@ -140,7 +140,9 @@ brain_tutorial_offered(struct brain *brain, const struct brain_occurrence *it)
 	if (!brain->tutorial.offered)
 		return false;
 	brain->tutorial.offered = false;
-	if (input_equal(it->input, input_press(PAD_LEFT_TOP))) {
+	/* Some touch longer than others. */
+	if (input_equal(it->input, input_press(PAD_LEFT_TOP)) ||
+	    input_equal(it->input, input_hold(PAD_LEFT_TOP))) {
 		begin(brain, it->time);
 		return true;
 	}

@@ -104,6 +104,11 @@ offered(void **state)
 	/* Once. */
 	brain_rig_press(rig, PAD_LEFT_TOP);
 	brain_rig_expect(rig, "say:Back, press again|");
+	/* Held is as good. */
+	brain_tutorial_offer(rig->brain);
+	brain_rig_wait(rig, 10000);
+	brain_rig_hold(rig, PAD_LEFT_TOP);
+	brain_rig_expect(rig, INTRODUCTION LESSON_1);
 	brain_rig_free(rig);
 }
 
