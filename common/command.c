@@ -38,6 +38,7 @@ command_copy(const struct command *command)
 	copy->description = g_strdup(command->description);
 	copy->id = g_strdup(command->id);
 	copy->value = g_strdup(command->value);
+	copy->words = g_strdupv(command->words);
 	copy->text = g_strdup(command->text);
 	return copy;
 }
@@ -52,6 +53,7 @@ command_free(struct command *command)
 	g_free(command->description);
 	g_free(command->id);
 	g_free(command->value);
+	g_strfreev(command->words);
 	g_free(command->text);
 	g_free(command);
 	return NULL;
@@ -73,6 +75,30 @@ bool
 command_acts_in_app(const struct command *command)
 {
 	return command_rows[command->type].in_app;
+}
+
+bool
+command_needs_target(const struct command *command)
+{
+	switch (command_rows[command->type].arguments) {
+	case COMMAND_TAKES_WIDGET:
+	case COMMAND_TAKES_TEXT:
+	case COMMAND_TAKES_ACTION:
+	case COMMAND_TAKES_APP:
+	case COMMAND_TAKES_PROGRAM:
+	case COMMAND_TAKES_CALL:
+		return true;
+	case COMMAND_TAKES_NOTHING:
+	case COMMAND_TAKES_KIND:
+	case COMMAND_TAKES_STEP:
+	case COMMAND_TAKES_KEY:
+	case COMMAND_TAKES_VOICE:
+	case COMMAND_TAKES_SWITCH:
+	case COMMAND_TAKES_LETTERS:
+	case COMMAND_TAKES_DIRECTION:
+		break;
+	}
+	return false;
 }
 
 bool
@@ -105,6 +131,16 @@ command_kind_label(enum command_kind kind)
 	return command_kind_rows[kind].label;
 }
 
+char *
+command_public_text(const struct command *command)
+{
+	const struct command_row *row = &command_rows[command->type];
+	bool writes =
+	    row->arguments == COMMAND_TAKES_TEXT || row->arguments == COMMAND_TAKES_LETTERS;
+
+	return g_strdup(writes ? row->word : command->text);
+}
+
 /* "Next heading": whole sentences, since another language turns the words around. */
 static char *
 kind_label(const struct command *command)
@@ -115,6 +151,32 @@ kind_label(const struct command *command)
 	return kind ? g_strdup_printf(_("%s: %s"), _(label), _(kind)) : g_strdup(_(label));
 }
 
+static const char *const direction_labels[COMMAND_DIRECTION_COUNT] = {
+    [COMMAND_UP] = N_("Scroll up"),
+    [COMMAND_DOWN] = N_("Scroll down"),
+    [COMMAND_LEFT] = N_("Scroll left"),
+    [COMMAND_RIGHT] = N_("Scroll right"),
+};
+
+/* "quit" of app.quit, "set zoom" of win.set-zoom(2). */
+static char *
+action_label(const struct command *command)
+{
+	const char *name = strchr(command->value, '.') + 1;
+
+	return g_strdelimit(g_strndup(name, strcspn(name, ":(")), "-", ' ');
+}
+
+static char *
+words_label(const struct command *command)
+{
+	const char *label = command_rows[command->type].label;
+	const char *word = command->words[command->type == COMMAND_DBUS ? 2 : 0];
+	const char *last = strrchr(word, command->type == COMMAND_DBUS ? '.' : '/');
+
+	return g_strdup_printf(_("%s: %s"), _(label), last ? last + 1 : word);
+}
+
 char *
 command_default_label(const struct command *command)
 {
@@ -122,8 +184,11 @@ command_default_label(const struct command *command)
 
 	switch (row->arguments) {
 	case COMMAND_TAKES_WIDGET:
-		if (command->name)
+	case COMMAND_TAKES_TEXT: /* never the text: it may be a password */
+		if (command->name && command->type == COMMAND_ACTIVATE)
 			return g_strdup(command->name);
+		if (command->name)
+			return g_strdup_printf(_("%s: %s"), _(row->label), command->name);
 		if (command->role)
 			return g_strdup_printf(_("%s %s"), _(row->label), _(command->role));
 		break;
@@ -139,8 +204,18 @@ command_default_label(const struct command *command)
 		return g_strdup(command->text + strlen(row->word) + 1);
 	case COMMAND_TAKES_VOICE:
 		return g_strdup_printf(_("Voice %s %s"), command->name, command->value);
+	case COMMAND_TAKES_ACTION:
+		return action_label(command);
+	case COMMAND_TAKES_APP:
+		return g_strdup_printf(_("%s: %s"), _(row->label), command->value);
+	case COMMAND_TAKES_PROGRAM:
+	case COMMAND_TAKES_CALL:
+		return words_label(command);
+	case COMMAND_TAKES_DIRECTION:
+		return g_strdup(_(direction_labels[command->direction]));
 	case COMMAND_TAKES_NOTHING:
 	case COMMAND_TAKES_SWITCH:
+	case COMMAND_TAKES_LETTERS: /* never what is typed */
 		break;
 	}
 	return g_strdup(_(row->label));

@@ -41,15 +41,28 @@ enum command_type {
 	COMMAND_READ_WORD,
 	COMMAND_READ_CHARACTER,
 	COMMAND_WHERE_AM_I,
+	COMMAND_TOGGLE,
+	COMMAND_INCREASE,
+	COMMAND_DECREASE,
+	COMMAND_SET_TEXT, /* value is written in the widget */
+	COMMAND_ACTION,   /* of the app itself: value, "app.quit" */
+	COMMAND_LAUNCH,   /* value: an app's id */
+	COMMAND_TYPE,     /* value, letter by letter */
+	COMMAND_RUN,      /* words: a program and its arguments */
+	COMMAND_DBUS,     /* words: name, path, interface.method, arguments */
+	COMMAND_MENU,
+	COMMAND_SCROLL,
+	COMMAND_HOW, /* the last act was done */
 };
-#define COMMAND_COUNT 29
+#define COMMAND_COUNT 41
 
 /* Who carries a command out. */
 enum command_by {
-	COMMAND_BY_APP,   /* the app in front */
-	COMMAND_BY_KEYS,  /* the driver, which types */
-	COMMAND_BY_VOICE, /* what speaks */
-	COMMAND_BY_US,    /* the daemon itself */
+	COMMAND_BY_APP,     /* the app in front */
+	COMMAND_BY_KEYS,    /* the driver, which types */
+	COMMAND_BY_VOICE,   /* what speaks */
+	COMMAND_BY_US,      /* the daemon itself */
+	COMMAND_BY_SESSION, /* programs and services beyond the app in front */
 };
 
 /* What next, previous, first, last and the rotor may be about. */
@@ -74,18 +87,28 @@ enum command_step {
 };
 #define COMMAND_STEP_COUNT 3
 
+enum command_direction {
+	COMMAND_UP,
+	COMMAND_DOWN,
+	COMMAND_LEFT,
+	COMMAND_RIGHT,
+};
+#define COMMAND_DIRECTION_COUNT 4
+
 struct command {
 	enum command_type type;
 	char *role; /* AT-SPI role name, "button" matching "push button" too; NULL: any */
 	char *name; /* accessible name, * for any letters; NULL: any. Of `voice`: the setting */
-	char *description;  /* as a name */
-	char *id;           /* the accessible's id, exactly; NULL: any */
-	char *value;        /* of `voice`, "220" or "+20", and of `ear`; else NULL */
-	uint32_t key;       /* KEY_... */
+	char *description; /* as a name */
+	char *id;          /* the accessible's id, exactly; NULL: any */
+	char *value;  /* of `voice`, "220" or "+20", and as enum command_type says; else NULL */
+	char **words; /* of `run` and `dbus`, NULL-terminated; else NULL */
+	uint32_t key; /* KEY_... */
 	uint32_t modifiers; /* enum link_modifier bits */
 	enum command_kind kind;
 	enum command_step step;
-	char *text; /* as it was written, blanks folded */
+	enum command_direction direction; /* of `scroll` */
+	char *text;                       /* as it was written, blanks folded; may hold a secret */
 };
 
 /* "back", "activate" ...: the first word. */
@@ -107,11 +130,17 @@ struct command *command_free(struct command *command);
 bool command_changes_things(const struct command *command);
 /* Whether what it does depends on what the app in front shows just now. */
 bool command_acts_in_app(const struct command *command);
+/* Whether it acts on something that has to be found first, and may not be there. */
+bool command_needs_target(const struct command *command);
 /* Whether it is heard by itself: it is silence, or speech of its own. */
 bool command_is_heard(enum command_type type);
 enum command_by command_by(enum command_type type);
 /* Whether one of role, name, description and id is given. */
 bool command_names_widget(const struct command *command);
+
+/* As it was written, without what it writes, which may be a secret: for whoever watches. Allocated.
+ */
+char *command_public_text(const struct command *command);
 
 /* What it is called when the profile gives no label: "Back", "5", "Escape". Allocated. */
 char *command_default_label(const struct command *command);

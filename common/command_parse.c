@@ -4,6 +4,7 @@
  * Called by common/profile, the scenario runner and the fuzzer.
  * Owns nothing; each command that it returns owns its strings.
  */
+#include "common/command_parse.h"
 #include "common/command_table.h"
 
 #include <errno.h>
@@ -18,26 +19,26 @@
 /* The longest accessible name seen is a paragraph of a web page; a command is not one. */
 #define COMMAND_LENGTH_MAX 1000
 
-static bool
-is_blank(char c)
+bool
+command_parse_is_blank(char c)
 {
 	return c == ' ' || c == '\t';
 }
 
-static const char *
-skip_blanks(const char *cursor)
+const char *
+command_parse_skip(const char *cursor)
 {
-	while (is_blank(*cursor))
+	while (command_parse_is_blank(*cursor))
 		cursor++;
 	return cursor;
 }
 
-static char *
-take_word(const char **cursor)
+char *
+command_parse_word(const char **cursor)
 {
 	const char *start = *cursor;
 
-	while (**cursor != '\0' && !is_blank(**cursor))
+	while (**cursor != '\0' && !command_parse_is_blank(**cursor))
 		(*cursor)++;
 	return g_strndup(start, (gsize)(*cursor - start));
 }
@@ -66,8 +67,8 @@ take_quoted(const char **cursor, char **reason)
 	return NULL;
 }
 
-static char *
-take_value(const char **cursor, char **reason)
+char *
+command_parse_value(const char **cursor, char **reason)
 {
 	g_autofree char *word = NULL;
 
@@ -75,7 +76,7 @@ take_value(const char **cursor, char **reason)
 		(*cursor)++;
 		return take_quoted(cursor, reason);
 	}
-	word = take_word(cursor);
+	word = command_parse_word(cursor);
 	if (strchr(word, '"')) {
 		*reason = g_strdup_printf(_("'%s' has a quote in the middle, put quotes around all "
 					    "of it"),
@@ -85,8 +86,9 @@ take_value(const char **cursor, char **reason)
 	return g_steal_pointer(&word);
 }
 
-static char *
-did_you_mean(const char *what, const char *word, const char *const *candidates, size_t count)
+char *
+command_parse_unknown(const char *what, const char *word, const char *const *candidates,
+		      size_t count)
 {
 	const char *near = suggest(word, candidates, count);
 
@@ -108,7 +110,7 @@ parse_arguments_of(const char *cursor, const char *const *arguments, char **cons
 			if (strcmp(argument, arguments[i]) == 0)
 				slot = slots[i];
 		if (!slot) {
-			*reason = did_you_mean("argument", argument, arguments, count);
+			*reason = command_parse_unknown("argument", argument, arguments, count);
 			return false;
 		}
 		if (cursor[length] != '=') {
@@ -121,19 +123,20 @@ parse_arguments_of(const char *cursor, const char *const *arguments, char **cons
 			return false;
 		}
 		cursor += length + 1;
-		*slot = take_value(&cursor, reason);
+		*slot = command_parse_value(&cursor, reason);
 		if (!*slot)
 			return false;
-		if ((*slot)[0] == '\0') {
+		/* To write nothing is to empty a field. */
+		if ((*slot)[0] == '\0' && strcmp(argument, "text") != 0) {
 			*reason = g_strdup_printf(_("'%s' is empty"), argument);
 			return false;
 		}
-		if (*cursor != '\0' && !is_blank(*cursor)) {
+		if (*cursor != '\0' && !command_parse_is_blank(*cursor)) {
 			*reason = g_strdup_printf(
 			    _("'%s' follows the value of '%s' without a blank"), cursor, argument);
 			return false;
 		}
-		cursor = skip_blanks(cursor);
+		cursor = command_parse_skip(cursor);
 	}
 	return true;
 }
@@ -146,6 +149,23 @@ parse_widget(struct command *command, const char *cursor, char **reason)
 				&command->id};
 
 	return parse_arguments_of(cursor, arguments, slots, G_N_ELEMENTS(arguments), reason);
+}
+
+/* text=, and which widget. */
+static bool
+parse_text(struct command *command, const char *cursor, char **reason)
+{
+	static const char *const arguments[] = {"role", "name", "description", "id", "text"};
+	char **const slots[] = {&command->role, &command->name, &command->description, &command->id,
+				&command->value};
+
+	if (!parse_arguments_of(cursor, arguments, slots, G_N_ELEMENTS(arguments), reason))
+		return false;
+	if (command->value)
+		return true;
+	*reason = g_strdup(_("'set-text' needs what to write, for example set-text name=\"Search\" "
+			     "text=\"tea\""));
+	return false;
 }
 
 /* kind=KIND, or nothing. */
@@ -166,7 +186,7 @@ parse_kind(struct command *command, const char *cursor, char **reason)
 	}
 	if (!kind || command->kind != COMMAND_KIND_ANY)
 		return true;
-	*reason = did_you_mean("kind", kind, words, G_N_ELEMENTS(words));
+	*reason = command_parse_unknown("kind", kind, words, G_N_ELEMENTS(words));
 	return false;
 }
 
@@ -180,7 +200,7 @@ parse_step(struct command *command, const char **cursor)
 	    [COMMAND_STEP_PREVIOUS] = "previous",
 	};
 	const char *after = *cursor;
-	g_autofree char *word = take_word(&after);
+	g_autofree char *word = command_parse_word(&after);
 
 	/* What is none of them is too much, which the caller says. */
 	for (size_t i = 0; i < COMMAND_STEP_COUNT; i++) {
@@ -194,7 +214,7 @@ parse_step(struct command *command, const char **cursor)
 static bool
 parse_key(struct command *command, const char **cursor, char **reason)
 {
-	g_autofree char *word = take_word(cursor);
+	g_autofree char *word = command_parse_word(cursor);
 
 	if (word[0] == '\0') {
 		*reason = g_strdup_printf(_("'%s' needs the name of a key, for example %s Escape"),
@@ -209,9 +229,9 @@ parse_key(struct command *command, const char **cursor, char **reason)
 static bool
 parse_voice(struct command *command, const char **cursor, char **reason)
 {
-	command->name = take_word(cursor);
-	*cursor = skip_blanks(*cursor);
-	command->value = take_word(cursor);
+	command->name = command_parse_word(cursor);
+	*cursor = command_parse_skip(*cursor);
+	command->value = command_parse_word(cursor);
 	if (command->name[0] && command->value[0])
 		return true;
 	*reason = g_strdup(_("'voice' needs a setting and its value, for example voice rate +20"));
@@ -221,7 +241,7 @@ parse_voice(struct command *command, const char **cursor, char **reason)
 static bool
 parse_switch(struct command *command, const char **cursor, char **reason)
 {
-	command->value = take_word(cursor);
+	command->value = command_parse_word(cursor);
 	if (command->value[0] == '\0')
 		g_clear_pointer(&command->value, g_free);
 	if (!command->value || strcmp(command->value, "on") == 0 ||
@@ -240,6 +260,8 @@ parse_arguments(struct command *command, const char *cursor, char **reason)
 		break;
 	case COMMAND_TAKES_WIDGET:
 		return parse_widget(command, cursor, reason);
+	case COMMAND_TAKES_TEXT:
+		return parse_text(command, cursor, reason);
 	case COMMAND_TAKES_KIND:
 		return parse_kind(command, cursor, reason);
 	case COMMAND_TAKES_STEP:
@@ -257,8 +279,17 @@ parse_arguments(struct command *command, const char *cursor, char **reason)
 		if (!parse_voice(command, &cursor, reason))
 			return false;
 		break;
+	case COMMAND_TAKES_ACTION:
+	case COMMAND_TAKES_APP:
+	case COMMAND_TAKES_LETTERS:
+	case COMMAND_TAKES_PROGRAM:
+	case COMMAND_TAKES_CALL:
+	case COMMAND_TAKES_DIRECTION:
+		if (!command_parse_beyond(command, &cursor, reason))
+			return false;
+		break;
 	}
-	cursor = skip_blanks(cursor);
+	cursor = command_parse_skip(cursor);
 	if (*cursor != '\0') {
 		*reason = g_strdup_printf(_("'%s' is too much after '%s'"), cursor,
 					  command_type_to_str(command->type));
@@ -274,9 +305,9 @@ fold_blanks(const char *text)
 	GString *folded = g_string_new(NULL);
 	bool quoted = false;
 
-	for (const char *c = skip_blanks(text); *c != '\0'; c++) {
-		if (!quoted && is_blank(*c)) {
-			if (c[1] != '\0' && !is_blank(c[1]))
+	for (const char *c = command_parse_skip(text); *c != '\0'; c++) {
+		if (!quoted && command_parse_is_blank(*c)) {
+			if (c[1] != '\0' && !command_parse_is_blank(c[1]))
 				g_string_append_c(folded, ' ');
 			continue;
 		}
@@ -331,8 +362,8 @@ command_parse(const char *text, struct command **out, char **reason)
 	*reason = check_text(text);
 	if (*reason)
 		return -EINVAL;
-	cursor = skip_blanks(text);
-	word = take_word(&cursor);
+	cursor = command_parse_skip(text);
+	word = command_parse_word(&cursor);
 	if (word[0] == '\0') {
 		*reason = g_strdup(_("the command is empty"));
 		return -EINVAL;
@@ -340,12 +371,12 @@ command_parse(const char *text, struct command **out, char **reason)
 	if (!find_type(word, &type)) {
 		for (size_t i = 0; i < COMMAND_COUNT; i++)
 			words[i] = command_rows[i].word;
-		*reason = did_you_mean("command", word, words, COMMAND_COUNT);
+		*reason = command_parse_unknown("command", word, words, COMMAND_COUNT);
 		return -EINVAL;
 	}
 	command = g_new0(struct command, 1);
 	command->type = type;
-	if (!parse_arguments(command, skip_blanks(cursor), reason)) {
+	if (!parse_arguments(command, command_parse_skip(cursor), reason)) {
 		command_free(command);
 		return -EINVAL;
 	}

@@ -12,12 +12,19 @@
 /* What may follow the word. */
 enum command_arguments {
 	COMMAND_TAKES_NOTHING,
-	COMMAND_TAKES_WIDGET, /* role= name= description= id=, all optional */
-	COMMAND_TAKES_KIND,   /* kind=heading */
-	COMMAND_TAKES_STEP,   /* next or previous */
-	COMMAND_TAKES_KEY,    /* Alt+Left */
-	COMMAND_TAKES_VOICE,  /* SETTING VALUE */
-	COMMAND_TAKES_SWITCH, /* on, off, or nothing */
+	COMMAND_TAKES_WIDGET,    /* role= name= description= id=, all optional */
+	COMMAND_TAKES_KIND,      /* kind=heading */
+	COMMAND_TAKES_STEP,      /* next or previous */
+	COMMAND_TAKES_KEY,       /* Alt+Left */
+	COMMAND_TAKES_VOICE,     /* SETTING VALUE */
+	COMMAND_TAKES_SWITCH,    /* on, off, or nothing */
+	COMMAND_TAKES_TEXT,      /* text=, and optionally which widget */
+	COMMAND_TAKES_ACTION,    /* app.quit */
+	COMMAND_TAKES_APP,       /* org.gnome.Calculator */
+	COMMAND_TAKES_LETTERS,   /* "to type" */
+	COMMAND_TAKES_PROGRAM,   /* PROGRAM ARGUMENT... */
+	COMMAND_TAKES_CALL,      /* NAME PATH INTERFACE.METHOD ARGUMENT... */
+	COMMAND_TAKES_DIRECTION, /* up */
 };
 
 struct command_row {

@@ -22,6 +22,7 @@ static const struct {
 } lines[] = {
     {"driver", "Touch driver"},
     {"apps", "Apps"},
+    {"last-act", "Last act"},
     {"front", "App in front"},
     {"site", "Web site"},
     {"profile", "Its profile"},

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Whether a widget can be pressed, and by which of its actions.
+ * Whether a widget can be pressed, or made to do something else, and by which of its actions.
  * Called by the search, for each widget that fits, and for the focused one.
  * Owns its questions; it ends by itself with one answer, or when it is freed, with none.
  */
@@ -19,6 +19,7 @@ struct name {
 struct a11y_action {
 	struct a11y_group *group;
 	struct a11y_ref ref;
+	const char *const *verbs;
 	a11y_action_done done;
 	void *data;
 	uint64_t states;
@@ -41,7 +42,7 @@ choose(struct a11y_action *action)
 
 	for (size_t i = 0; i < action->count; i++)
 		texts[i] = action->names[i].text ? action->names[i].text : "";
-	finish(action, A11Y_REPLY_OK, a11y_action_choose(texts, action->count));
+	finish(action, A11Y_REPLY_OK, a11y_action_choose_of(action->verbs, texts, action->count));
 }
 
 static void
@@ -105,10 +106,18 @@ int
 a11y_action_new(struct a11y_app *app, const struct a11y_ref *ref, a11y_action_done done, void *data,
 		struct a11y_action **out)
 {
+	return a11y_action_new_of(app, ref, a11y_verbs_press, done, data, out);
+}
+
+int
+a11y_action_new_of(struct a11y_app *app, const struct a11y_ref *ref, const char *const *verbs,
+		   a11y_action_done done, void *data, struct a11y_action **out)
+{
 	struct a11y_action *action = g_new0(struct a11y_action, 1);
 
 	action->group = a11y_group_new(app);
 	action->ref = a11y_ref_copy(ref);
+	action->verbs = verbs;
 	action->done = done;
 	action->data = data;
 	*out = action;

@@ -14,7 +14,8 @@ struct a11y_app {
 	unsigned references;
 	GDBusConnection *connection;
 	char *bus;
-	uint32_t pid; /* 0: not known */
+	uint32_t pid;    /* 0: not known */
+	const char *way; /* how the last act in it was done, not translated; NULL: none was */
 };
 
 struct a11y_app *a11y_app_new(GDBusConnection *connection, const char *bus, uint32_t pid);

@@ -368,6 +368,12 @@ a11y_bus_unref(struct a11y_bus *bus)
 	return NULL;
 }
 
+GDBusConnection *
+a11y_bus_session(const struct a11y_bus *bus)
+{
+	return bus->session;
+}
+
 const char *
 a11y_bus_state(const struct a11y_bus *bus)
 {

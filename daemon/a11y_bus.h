@@ -25,6 +25,9 @@ struct a11y_bus;
 int a11y_bus_new(const struct a11y_bus_events *events, void *data, struct a11y_bus **out);
 struct a11y_bus *a11y_bus_unref(struct a11y_bus *bus);
 
+/* The session bus, NULL while there is none; lent. */
+GDBusConnection *a11y_bus_session(const struct a11y_bus *bus);
+
 /* "connected", or the sentence of the problem, or that it is being tried. */
 const char *a11y_bus_state(const struct a11y_bus *bus);
 

@@ -22,6 +22,7 @@
 #define A11Y_IF_VALUE       "org.a11y.atspi.Value"
 #define A11Y_IF_COMPONENT   "org.a11y.atspi.Component"
 #define A11Y_IF_TEXT        "org.a11y.atspi.Text"
+#define A11Y_IF_EDITABLE    "org.a11y.atspi.EditableText"
 
 /* A widget: its application's unique name on the bus, and its object there. */
 struct a11y_ref {

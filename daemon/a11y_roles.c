@@ -105,6 +105,28 @@ a11y_role_is_checked(uint32_t role)
 }
 
 bool
+a11y_role_is_toggled(uint32_t role)
+{
+	/* check menu item, radio menu item, tree item; GTK 4 calls its toggle buttons so */
+	return a11y_role_is_checked(role) || role == 8 || role == 45 || role == 91 ||
+	       role == A11Y_ROLE_PUSH_BUTTON;
+}
+
+bool
+a11y_role_opens_menu(uint32_t role)
+{
+	/* combo box, menu, push button menu */
+	return role == 11 || role == 33 || role == 129;
+}
+
+bool
+a11y_role_has_value(uint32_t role)
+{
+	return role == A11Y_ROLE_SLIDER || role == A11Y_ROLE_SPIN_BUTTON ||
+	       role == A11Y_ROLE_DIAL || role == A11Y_ROLE_RATING || role == A11Y_ROLE_SCROLL_BAR;
+}
+
+bool
 a11y_role_takes_keys(uint32_t role)
 {
 	/* check menu item, combo box, menu, menu item, radio menu item, link, push button menu */

@@ -27,6 +27,12 @@ enum a11y_reading a11y_role_reading(uint32_t role);
 bool a11y_role_is_checked(uint32_t role);
 /* Whether Space or Enter presses it once it has the focus. */
 bool a11y_role_takes_keys(uint32_t role);
+/* Whether it has a value that a person changes. */
+bool a11y_role_has_value(uint32_t role);
+/* Whether it opens a menu when it is pressed. */
+bool a11y_role_opens_menu(uint32_t role);
+/* Whether it is on or off, or open or closed. */
+bool a11y_role_is_toggled(uint32_t role);
 /* Whether one writes into it. */
 bool a11y_role_is_entry(uint32_t role);
 /* Whether it is of that kind; COMMAND_KIND_ANY and COMMAND_KIND_ITEM: never. */

@@ -2,7 +2,7 @@
 /*
  * The interface Text: what is in a text field, where its caret is. The contents are asked for, and
  * never taken from an event: GTK 4.8 tells there what is typed into a password.
- * Called by reading and by the typing echo.
+ * Called by reading, by what writes and by the typing echo.
  * Owns nothing.
  */
 #include "daemon/a11y_text.h"
@@ -28,6 +28,14 @@ void
 a11y_get_caret(struct a11y_group *group, const struct a11y_ref *ref, a11y_done done, void *data)
 {
 	a11y_get(group, ref, A11Y_IF_TEXT, "CaretOffset", "i", done, data);
+}
+
+void
+a11y_set_text(struct a11y_group *group, const struct a11y_ref *ref, const char *text,
+	      a11y_done done, void *data)
+{
+	a11y_call(group, ref, A11Y_IF_EDITABLE, "SetTextContents", g_variant_new("(s)", text),
+		  "(b)", done, data);
 }
 
 char *

@@ -147,7 +147,17 @@ static const char *const role_names[A11Y_ROLE_COUNT] = {
 };
 
 /* What presses a widget, the surest first; other actions copy, delete or open menus. */
-static const char *const press_actions[] = {"click", "press", "activate", "jump", "toggle", "open"};
+const char *const a11y_verbs_press[] = {"click",  "press", "activate", "jump",
+					"toggle", "open",  NULL};
+/* GTK 3's rows of a tree have "expand or contract", the web's elements "switch". */
+const char *const a11y_verbs_toggle[] = {
+    "toggle", "switch", "expand or contract", "click", "press", "activate", NULL};
+/* Qt's and the web's. */
+const char *const a11y_verbs_increase[] = {"increase", "increment", NULL};
+const char *const a11y_verbs_decrease[] = {"decrease", "decrement", NULL};
+/* GTK 4's texts, Qt's widgets, the web's elements. */
+const char *const a11y_verbs_menu[] = {"menu.popup",      "showmenu", "show-menu", "show menu",
+				       "showcontextmenu", "menu",     "popup",     NULL};
 
 static const struct {
 	enum a11y_state state;
@@ -302,13 +312,19 @@ a11y_name_matches(const char *wanted, const char *name)
 }
 
 int
-a11y_action_choose(const char *const *names, size_t count)
+a11y_action_choose_of(const char *const *verbs, const char *const *names, size_t count)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(press_actions); i++)
+	for (size_t i = 0; verbs[i]; i++)
 		for (size_t at = 0; at < count; at++)
-			if (g_ascii_strcasecmp(press_actions[i], names[at]) == 0)
+			if (g_ascii_strcasecmp(verbs[i], names[at]) == 0)
 				return (int)at;
 	return -1;
+}
+
+int
+a11y_action_choose(const char *const *names, size_t count)
+{
+	return a11y_action_choose_of(a11y_verbs_press, names, count);
 }
 
 char *

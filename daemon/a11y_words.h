@@ -28,10 +28,12 @@ enum a11y_state {
 	A11Y_STATE_EXPANDABLE = 9,
 	A11Y_STATE_EXPANDED = 10,
 	A11Y_STATE_FOCUSED = 12,
+	A11Y_STATE_HORIZONTAL = 13,
 	A11Y_STATE_PRESSED = 20,
 	A11Y_STATE_SELECTED = 23,
 	A11Y_STATE_SENSITIVE = 24,
 	A11Y_STATE_SHOWING = 25,
+	A11Y_STATE_VERTICAL = 29,
 	A11Y_STATE_VISIBLE = 30,
 	A11Y_STATE_INDETERMINATE = 32,
 	A11Y_STATE_REQUIRED = 33,
@@ -81,7 +83,16 @@ char *a11y_name_best(const char *name, const char *description);
 /* Whether the name a profile wrote is this one, exactly or once both are tidy. */
 bool a11y_name_matches(const char *wanted, const char *name);
 
-/* Which of a widget's actions presses it, -1 when none does. */
+/* Names of actions that do the same, the best first, NULL-terminated: what presses a widget, and
+ * what switches it. */
+extern const char *const a11y_verbs_press[];
+extern const char *const a11y_verbs_toggle[];
+extern const char *const a11y_verbs_increase[];
+extern const char *const a11y_verbs_decrease[];
+extern const char *const a11y_verbs_menu[];
+
+/* Which of a widget's actions presses it, -1 when none does; and which does what verbs say. */
 int a11y_action_choose(const char *const *names, size_t count);
+int a11y_action_choose_of(const char *const *verbs, const char *const *names, size_t count);
 
 #endif

@@ -55,6 +55,7 @@ struct apps {
 	GPtrArray *entries;
 	struct apps_reader *reader;
 	struct apps_site *site;
+	const char *way; /* of the last act */
 };
 
 static void
@@ -315,7 +316,10 @@ apps_unref(struct apps *apps)
 static void
 on_run_done(void *data, struct apps_run *run, enum brain_result result, const char *text)
 {
-	(void)run; /* the entry's own, freed with it */
+	struct entry *entry = data;
+
+	if (entry->asks == ASKS_RUN && apps_run_way(run))
+		entry->apps->way = apps_run_way(run);
 	entry_end(data, result, text);
 }
 
@@ -357,19 +361,24 @@ static void
 start(struct entry *entry)
 {
 	struct apps *apps = entry->apps;
-	const struct a11y_ref *window = a11y_front_window(apps->front);
-	const struct a11y_ref *cursor = apps_reader_cursor(apps->reader);
+	const struct apps_run_where where = {
+	    .app = apps->told,
+	    .session = a11y_bus_session(apps->bus),
+	    .window = a11y_front_window(apps->front),
+	    .focus = a11y_front_focus(apps->front),
+	    .cursor = apps_reader_cursor(apps->reader),
+	};
 	int r;
 
 	if (entry->asks == ASKS_POINT) {
-		r = apps_point_new(apps->told, window, cursor, on_pointed, entry, &entry->point);
+		r = apps_point_new(apps->told, where.window, where.cursor, on_pointed, entry,
+				   &entry->point);
 	} else if (apps_reader_takes(entry->command->type)) {
 		entry->reads = true;
 		apps_reader_run(apps->reader, entry->press, entry->command, on_reader_done, entry);
 		return;
 	} else {
-		r = apps_run_new(apps->told, window, a11y_front_focus(apps->front), cursor,
-				 entry->command, entry->asks == ASKS_RESOLVE, on_run_key,
+		r = apps_run_new(&where, entry->command, entry->asks == ASKS_RESOLVE, on_run_key,
 				 on_run_done, entry, &entry->run);
 	}
 	if (r < 0)
@@ -472,4 +481,16 @@ const char *
 apps_state(const struct apps *apps)
 {
 	return a11y_bus_state(apps->bus);
+}
+
+void
+apps_typed_instead(struct apps *apps)
+{
+	apps->way = N_("By a key");
+}
+
+const char *
+apps_way(const struct apps *apps)
+{
+	return apps->way ? _(apps->way) : _("Nothing was done in an app yet");
 }

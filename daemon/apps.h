@@ -68,6 +68,10 @@ void apps_resumed(struct apps *apps, uint32_t utterance);
 
 /* The process that has the window in front; 0: none has, or it is not known. */
 uint32_t apps_front_pid(const struct apps *apps);
+/* How the last act was done: its own action, the focus and a key ...; a sentence. And that a key
+ * was typed because apps_run() had found nothing. */
+const char *apps_way(const struct apps *apps);
+void apps_typed_instead(struct apps *apps);
 
 /* What the daemon's status shows: "connected", or a sentence that says what to do. */
 const char *apps_state(const struct apps *apps);

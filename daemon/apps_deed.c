@@ -64,8 +64,9 @@ on_pressed(void *data, enum brain_result result, const char *text)
 }
 
 static void
-do_action(struct apps_deed *deed, const struct a11y_ref *ref, int action)
+do_action(struct apps_deed *deed, const struct a11y_ref *ref, int action, const char *way)
 {
+	deed->app->way = way;
 	apps_press_new(deed->app, ref, &apps_act_action, g_variant_new("(i)", action), on_pressed,
 		       deed, &deed->press);
 }
@@ -81,7 +82,7 @@ on_inner_action(void *data, enum a11y_reply reply, uint64_t states, int action)
 	if (is_over(reply))
 		finish_reply(deed, reply);
 	else if (reply == A11Y_REPLY_OK && action >= 0 && a11y_state_usable(states, false))
-		do_action(deed, &deed->other, action);
+		do_action(deed, &deed->other, action, N_("By the one thing in it"));
 	else
 		ask_around(deed);
 }
@@ -125,7 +126,7 @@ on_outer_action(void *data, enum a11y_reply reply, uint64_t states, int action)
 	if (is_over(reply))
 		finish_reply(deed, reply);
 	else if (reply == A11Y_REPLY_OK && action >= 0 && a11y_state_usable(states, false))
-		do_action(deed, &deed->other, action);
+		do_action(deed, &deed->other, action, N_("By what it is in"));
 	else
 		take_focus(deed);
 }
@@ -195,6 +196,7 @@ on_focus_state(void *data, enum a11y_reply reply, GVariant *body)
 		finish(deed, BRAIN_RESULT_NOT_FOUND, _("This cannot be pressed"));
 		return;
 	}
+	deed->app->way = N_("By the focus and a key");
 	apps_press_new(deed->app, &deed->ref, NULL, NULL, on_pressed, deed, &deed->press);
 	deed->key(deed->data, a11y_role_is_checked(deed->role) ? KEY_SPACE : KEY_ENTER);
 }
@@ -252,7 +254,7 @@ apps_deed_new(struct a11y_app *app, const struct a11y_ref *ref, int action, apps
 	deed->data = data;
 	*out = deed;
 	if (action >= 0)
-		do_action(deed, ref, action);
+		do_action(deed, ref, action, N_("By its own action"));
 	else
 		a11y_call(deed->group, ref, A11Y_IF_ACCESSIBLE, "GetChildren", NULL, "(a(so))",
 			  on_children, deed);

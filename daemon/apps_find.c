@@ -94,6 +94,8 @@ judge(struct apps_find *find, const struct a11y_node *node)
 	}
 	if (!node->name || (wanted->role && !a11y_role_matches(wanted->role, node->role)))
 		return;
+	if (wanted->of_role && (!node->has_role || !wanted->of_role(node->role)))
+		return;
 	if (!apps_wanted_fits_description(wanted, node->description ? node->description : "") ||
 	    (wanted->id && g_strcmp0(wanted->id, node->id) != 0))
 		return;

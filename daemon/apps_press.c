@@ -41,6 +41,8 @@ struct apps_press {
 	apps_press_done done;
 	void *data;
 	guint subscriptions[ARRAY_LENGTH(effect_signals)];
+	guint owner; /* subscription: whether the application left the bus */
+	bool left;
 	bool answered;
 	bool seen; /* an event came since */
 	bool waited_on;
@@ -71,28 +73,48 @@ on_effect_timeout(void *data)
 	return G_SOURCE_REMOVE;
 }
 
+void
+apps_press_saw(struct apps_press *press)
+{
+	press->seen = true;
+	if (press->answered)
+		finish(press, BRAIN_RESULT_DONE, NULL);
+}
+
 static void
 on_effect(GDBusConnection *connection, const char *sender, const char *path, const char *interface,
 	  const char *signal, GVariant *parameters, void *data)
 {
-	struct apps_press *press = data;
-
 	(void)connection;
 	(void)sender;
 	(void)path;
 	(void)interface;
 	(void)signal;
 	(void)parameters; /* what it says is nobody's business */
-	press->seen = true;
+	apps_press_saw(data);
+}
+
+/* What a "Close" button does, and app.quit. */
+static void
+on_owner_changed(GDBusConnection *connection, const char *sender, const char *path,
+		 const char *interface, const char *signal, GVariant *parameters, void *data)
+{
+	struct apps_press *press = data;
+
+	(void)connection, (void)sender, (void)path, (void)interface, (void)signal;
+	(void)parameters; /* a unique name is never owned again */
+	press->left = true;
 	if (press->answered)
-		finish(press, BRAIN_RESULT_DONE, NULL);
+		finish(press, BRAIN_RESULT_DONE, _("The app has closed"));
 }
 
 void
 apps_press_sent(struct apps_press *press)
 {
 	press->answered = true;
-	if (press->seen)
+	if (press->left)
+		finish(press, BRAIN_RESULT_DONE, _("The app has closed"));
+	else if (press->seen)
 		finish(press, BRAIN_RESULT_DONE, NULL);
 	else
 		press->timer = g_timeout_add(APPS_EFFECT_MS, on_effect_timeout, press);
@@ -121,7 +143,7 @@ on_pressed(void *data, enum a11y_reply reply, GVariant *body)
 			finish(press, BRAIN_RESULT_NOT_RESPONDING, NULL);
 		break;
 	case A11Y_REPLY_GONE:
-		/* Pressed, and then it closed: a "Close" button does that. */
+		/* Pressed, and then it closed. */
 		finish(press, BRAIN_RESULT_DONE, _("The app has closed"));
 		break;
 	case A11Y_REPLY_ERROR:
@@ -146,6 +168,10 @@ apps_press_new(struct a11y_app *app, const struct a11y_ref *ref, const struct ap
 		    app->connection, ref->bus, effect_signals[i].interface,
 		    effect_signals[i].signal, NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_effect,
 		    press, NULL);
+	press->owner = g_dbus_connection_signal_subscribe(
+	    app->connection, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged",
+	    "/org/freedesktop/DBus", ref->bus, G_DBUS_SIGNAL_FLAGS_NONE, on_owner_changed, press,
+	    NULL);
 	if (act)
 		a11y_call(press->group, ref, act->interface, act->method, arguments,
 			  act->reply_type, on_pressed, press);
@@ -161,6 +187,7 @@ apps_press_free(struct apps_press *press)
 	for (size_t i = 0; i < ARRAY_LENGTH(effect_signals); i++)
 		g_dbus_connection_signal_unsubscribe(press->app->connection,
 						     press->subscriptions[i]);
+	g_dbus_connection_signal_unsubscribe(press->app->connection, press->owner);
 	a11y_group_end(press->group);
 	a11y_app_unref(press->app);
 	g_free(press);

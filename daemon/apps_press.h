@@ -30,6 +30,8 @@ extern const struct apps_act apps_act_action;
 int apps_press_new(struct a11y_app *app, const struct a11y_ref *ref, const struct apps_act *act,
 		   GVariant *arguments, apps_press_done done, void *data, struct apps_press **out);
 void apps_press_sent(struct apps_press *press);
+/* An effect was seen elsewhere. May free press. */
+void apps_press_saw(struct apps_press *press);
 struct apps_press *apps_press_free(struct apps_press *press);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One command under way in the application in front: activate, back, read-focus or read-title.
+ * One command under way in the application in front: what acts in it, read-focus or read-title.
  * daemon/apps makes one for each press and is the only caller. Owns everything that the command
  * asks, and gives exactly one result unless it is freed before.
  */
@@ -11,10 +11,17 @@
 #include "common/cleanup.h"
 #include "common/i18n.h"
 #include "daemon/a11y_action.h"
+#include "daemon/a11y_roles.h"
 #include "daemon/a11y_words.h"
+#include "daemon/apps_action.h"
 #include "daemon/apps_deed.h"
 #include "daemon/apps_find.h"
+#include "daemon/apps_menu.h"
 #include "daemon/apps_read.h"
+#include "daemon/apps_scroll.h"
+#include "daemon/apps_toggle.h"
+#include "daemon/apps_value.h"
+#include "daemon/apps_write.h"
 
 /* What toolkits and programs call the button that goes back (GNOME, Nautilus, Firefox, Qt). */
 static const char *const back_names[] = {"back", "go back", "navigate back", NULL};
@@ -35,6 +42,12 @@ struct apps_run {
 	struct apps_read *read;
 	struct apps_read *read_again;
 	struct apps_deed *deed;
+	struct apps_toggle *toggle;
+	struct apps_value *value;
+	struct apps_write *write;
+	struct apps_action *own_action;
+	struct apps_menu *menu;
+	struct apps_scroll *scroll;
 	apps_run_key key;
 	bool typing;
 };
@@ -79,10 +92,30 @@ on_key(void *data, uint32_t key)
 	run->key(run->data, key);
 }
 
+/* What was looked for is there. action: that presses it, or -1. */
 static void
-press(struct apps_run *run, const struct a11y_ref *ref, int action)
+act(struct apps_run *run, const struct a11y_ref *ref, int action)
 {
-	apps_deed_new(run->app, ref, action, on_key, on_pressed, run, &run->deed);
+	bool up = run->command->type == COMMAND_INCREASE;
+
+	switch (run->command->type) {
+	case COMMAND_TOGGLE:
+		apps_toggle_new(run->app, ref, on_key, on_pressed, run, &run->toggle);
+		return;
+	case COMMAND_INCREASE:
+	case COMMAND_DECREASE:
+		apps_value_new(run->app, ref, up, on_pressed, run, &run->value);
+		return;
+	case COMMAND_SET_TEXT:
+		apps_write_new(run->app, ref, run->command->value, on_pressed, run, &run->write);
+		return;
+	case COMMAND_MENU:
+		apps_menu_new(run->app, ref, on_key, on_pressed, run, &run->menu);
+		return;
+	default:
+		apps_deed_new(run->app, ref, action, on_key, on_pressed, run, &run->deed);
+		return;
+	}
 }
 
 static void
@@ -130,7 +163,7 @@ found(struct apps_run *run, const struct a11y_ref *ref, int action)
 	else if (run->only_look)
 		look_at(run, ref);
 	else
-		press(run, ref, action);
+		act(run, ref, action);
 }
 
 static void
@@ -144,7 +177,10 @@ finish_greyed(struct apps_run *run)
 		finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
 		return;
 	}
-	text = g_strdup_printf(_("\"%s\" cannot be pressed now"), name);
+	text = g_strdup_printf(run->command->type == COMMAND_ACTIVATE
+				   ? _("\"%s\" cannot be pressed now")
+				   : _("\"%s\" cannot be used now"),
+			       name);
 	finish(run, BRAIN_RESULT_FAILED, text);
 }
 
@@ -258,8 +294,26 @@ on_title(void *data, enum a11y_reply reply, GVariant *body)
 	finish(run, BRAIN_RESULT_DONE, title[0] != '\0' ? title : _("A window without a title"));
 }
 
+/* Of which roles a command means what its profile gives no role of. */
+static apps_wanted_role *
+roles_of(enum command_type type)
+{
+	switch (type) {
+	case COMMAND_TOGGLE:
+		return a11y_role_is_toggled;
+	case COMMAND_INCREASE:
+	case COMMAND_DECREASE:
+		return a11y_role_has_value;
+	case COMMAND_SET_TEXT:
+		return a11y_role_is_entry;
+	default:
+		return NULL;
+	}
+}
+
+/* What the command names, else what the user reads, else what has the focus. */
 static void
-activate(struct apps_run *run)
+find_target(struct apps_run *run)
 {
 	const struct command *command = run->command;
 	char *names[] = {command->name, NULL};
@@ -268,6 +322,8 @@ activate(struct apps_run *run)
 	    .names = command->name ? names : NULL,
 	    .description = command->description,
 	    .id = command->id,
+	    .not_pressable = command->type != COMMAND_ACTIVATE,
+	    .of_role = command->role ? NULL : roles_of(command->type),
 	};
 
 	if (command_names_widget(command))
@@ -302,12 +358,26 @@ read_focus(struct apps_run *run)
 		find_focus(run);
 }
 
+static void
+scroll(struct apps_run *run)
+{
+	const struct a11y_ref *near = a11y_ref_is_set(&run->cursor) ? &run->cursor : &run->focus;
+
+	apps_scroll_new(run->app, &run->window, near, run->command->direction, on_key, on_pressed,
+			run, &run->scroll);
+}
+
 static int
-start(struct apps_run *run)
+start(struct apps_run *run, GDBusConnection *session)
 {
 	switch (run->command->type) {
 	case COMMAND_ACTIVATE:
-		activate(run);
+	case COMMAND_TOGGLE:
+	case COMMAND_INCREASE:
+	case COMMAND_DECREASE:
+	case COMMAND_SET_TEXT:
+	case COMMAND_MENU:
+		find_target(run);
 		return 0;
 	case COMMAND_BACK:
 		back(run);
@@ -318,31 +388,38 @@ start(struct apps_run *run)
 	case COMMAND_READ_TITLE:
 		a11y_get(run->group, &run->window, A11Y_IF_ACCESSIBLE, "Name", "s", on_title, run);
 		return 0;
+	case COMMAND_SCROLL:
+		scroll(run);
+		return 0;
+	case COMMAND_ACTION:
+		apps_action_new(session, run->app, &run->window, run->command->value,
+				run->only_look, on_pressed, run, &run->own_action);
+		return 0;
 	default:
 		return -EINVAL; /* others carry it out */
 	}
 }
 
 int
-apps_run_new(struct a11y_app *app, const struct a11y_ref *window, const struct a11y_ref *focus,
-	     const struct a11y_ref *cursor, const struct command *command, bool only_look,
+apps_run_new(const struct apps_run_where *where, const struct command *command, bool only_look,
 	     apps_run_key key, apps_run_done done, void *data, struct apps_run **out)
 {
 	struct apps_run *run = g_new0(struct apps_run, 1);
 	int r;
 
-	run->app = a11y_app_ref(app);
-	run->group = a11y_group_new(app);
-	run->window = a11y_ref_copy(window);
-	run->focus = a11y_ref_copy(focus);
-	run->cursor = a11y_ref_copy(cursor);
+	run->app = a11y_app_ref(where->app);
+	run->app->way = NULL;
+	run->group = a11y_group_new(where->app);
+	run->window = a11y_ref_copy(where->window);
+	run->focus = a11y_ref_copy(where->focus);
+	run->cursor = a11y_ref_copy(where->cursor);
 	run->command = command;
 	run->only_look = only_look;
 	run->key = key;
 	run->done = done;
 	run->data = data;
 	*out = run;
-	r = start(run);
+	r = start(run, where->session);
 	if (r < 0)
 		*out = apps_run_free(run);
 	return r;
@@ -354,8 +431,21 @@ apps_run_typed(struct apps_run *run, const char *reason)
 	if (!run->typing)
 		return false;
 	run->typing = false;
-	apps_deed_typed(run->deed, reason);
+	if (run->toggle)
+		apps_toggle_typed(run->toggle, reason);
+	else if (run->menu)
+		apps_menu_typed(run->menu, reason);
+	else if (run->scroll)
+		apps_scroll_typed(run->scroll, reason);
+	else
+		apps_deed_typed(run->deed, reason);
 	return true;
+}
+
+const char *
+apps_run_way(const struct apps_run *run)
+{
+	return run->app->way;
 }
 
 struct apps_run *
@@ -369,6 +459,12 @@ apps_run_free(struct apps_run *run)
 	apps_read_free(run->read);
 	apps_read_free(run->read_again);
 	apps_deed_free(run->deed);
+	apps_toggle_free(run->toggle);
+	apps_value_free(run->value);
+	apps_write_free(run->write);
+	apps_action_free(run->own_action);
+	apps_menu_free(run->menu);
+	apps_scroll_free(run->scroll);
 	a11y_ref_clear(&run->window);
 	a11y_ref_clear(&run->focus);
 	a11y_ref_clear(&run->cursor);

@@ -14,6 +14,9 @@
 /* Of AtspiRole, those that one word of a profile may mean. */
 #define APPS_WANTED_ROLES 8
 
+/* Whether a role is one that is meant; of daemon/a11y_roles. */
+typedef bool apps_wanted_role(uint32_t role);
+
 struct apps_wanted {
 	bool focused;       /* whatever says FOCUSED; nothing else counts */
 	char *role;         /* NULL: any */
@@ -22,6 +25,7 @@ struct apps_wanted {
 	char *description;  /* as a name; NULL: any */
 	char *id;           /* exactly; NULL: any */
 	bool not_pressable; /* one without an action that presses it will do */
+	apps_wanted_role *of_role; /* only one of these; NULL: any */
 };
 
 struct apps_wanted apps_wanted_copy(const struct apps_wanted *wanted);

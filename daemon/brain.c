@@ -94,13 +94,6 @@ brain_cancel(struct brain *brain, enum brain_reason reason)
 	brain->output.say(brain->data, 0, text);
 }
 
-/* What it acts on has to be found first, and may not be there. */
-static bool
-needs_target(const struct command *command)
-{
-	return command->type == COMMAND_ACTIVATE;
-}
-
 static void
 announce(struct brain *brain, const struct brain_occurrence *it,
 	 const struct profile_binding *binding, enum profile_confirm how)
@@ -115,7 +108,7 @@ announce(struct brain *brain, const struct brain_occurrence *it,
 	brain->output.watch(brain->data, true);
 	utterance = brain->output.say(brain->data, it->press, text);
 	confirm_announced(&brain->confirm, utterance, it->time);
-	if (needs_target(binding->command) && brain->output.resolve)
+	if (command_needs_target(binding->command) && brain->output.resolve)
 		brain->output.resolve(brain->data, it->press, binding);
 }
 

@@ -196,6 +196,8 @@ run_own(struct daemon *daemon, uint32_t press, const struct command *command)
 	} else if (command->type == COMMAND_TIME) {
 		time = g_date_time_new_now_local();
 		own_results_add(daemon->own, press, own_words_time(time));
+	} else if (command->type == COMMAND_HOW) {
+		own_results_add(daemon->own, press, g_strdup(apps_way(daemon->apps)));
 	} else if (command->type == COMMAND_HOLD_KEY) {
 		talk_key_run(&daemon->talk_key, press, command);
 	} else if (command->type == COMMAND_UNDO) {
@@ -208,8 +210,9 @@ brain_runs(void *data, uint32_t press, const struct profile_binding *binding)
 {
 	struct daemon *daemon = data;
 	const struct command *command = binding->command;
+	g_autofree char *text = command_public_text(command);
 
-	bus_command(daemon->bus, press, command->text, daemon_now());
+	bus_command(daemon->bus, press, text, daemon_now());
 	if (offers_run(daemon->offers, press, binding))
 		return;
 	switch (command_by(command->type)) {
@@ -229,6 +232,9 @@ brain_runs(void *data, uint32_t press, const struct profile_binding *binding)
 	case COMMAND_BY_US:
 		run_own(daemon, press, command);
 		return;
+	case COMMAND_BY_SESSION:
+		deeds_run(daemon->deeds, press, command);
+		return;
 	}
 }
 
@@ -237,7 +243,11 @@ brain_resolves(void *data, uint32_t press, const struct profile_binding *binding
 {
 	struct daemon *daemon = data;
 
-	if (!offers_resolve(daemon->offers, press, binding))
+	if (offers_resolve(daemon->offers, press, binding))
+		return;
+	if (command_by(binding->command->type) == COMMAND_BY_SESSION)
+		deeds_resolve(daemon->deeds, press, binding->command);
+	else
 		apps_resolve(daemon->apps, press, binding->command);
 }
 
@@ -271,6 +281,7 @@ daemon_set_front(struct daemon *daemon, const char *const *app_ids)
 {
 	brain_front(daemon->brain, app_ids, daemon_now());
 	offers_front(daemon->offers, apps_front_pid(daemon->apps));
+	deeds_front(daemon->deeds);
 	daemon_tell_view(daemon);
 	daemon_rearm(daemon);
 }
@@ -342,10 +353,12 @@ on_app_result(void *data, uint32_t press, enum brain_result result, const char *
 	bool was_back = g_hash_table_remove(daemon->backs, GUINT_TO_POINTER(press));
 
 	/* No back button in front: Escape does it in most apps. */
-	if (was_back && result == BRAIN_RESULT_NOT_FOUND)
+	if (was_back && result == BRAIN_RESULT_NOT_FOUND) {
+		apps_typed_instead(daemon->apps);
 		driver_link_type_key(daemon->link, press, KEY_ESC, 0);
-	else
+	} else {
 		tell_app_result(daemon, press, result, text);
+	}
 }
 
 static void
@@ -411,6 +424,7 @@ daemon_new(const struct daemon_options *options, daemon_ended_fn *ended, void *d
 	daemon->backs = g_hash_table_new(NULL, NULL);
 	daemon->message_reads = g_hash_table_new(NULL, NULL);
 	daemon->own = own_results_new(on_own_result, daemon);
+	daemon_deeds_new(daemon);
 	daemon->alarm = alarm_new(on_alarm, daemon);
 	daemon->feedback = feedback_new();
 	daemon_assign_new(daemon);
@@ -466,6 +480,7 @@ daemon_unref(struct daemon *daemon)
 	daemon->bus = bus_unref(daemon->bus);
 	feedback_free(daemon->feedback);
 	own_results_free(daemon->own);
+	deeds_free(daemon->deeds);
 	alarm_free(daemon->alarm);
 	brain_unref(daemon->brain);
 	profile_live_free(daemon->profiles);

@@ -80,6 +80,7 @@ on_bus_state(void *data, enum bus_state state)
 				 "Sidetouch inside a session."));
 		break;
 	case BUS_OURS:
+		deeds_bus(daemon->deeds, bus_connection(daemon->bus));
 		talk_bus(daemon->talk, bus_connection(daemon->bus));
 		earside_bus(daemon->earside, bus_connection(daemon->bus));
 		break;

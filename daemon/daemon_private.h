@@ -3,7 +3,8 @@
  * The daemon's main object as its own files see it: daemon.c makes it and joins the parts,
  * daemon_driver.c takes what the driver tells, daemon_bus.c what is asked over the bus,
  * daemon_ear.c joins the ear, daemon_tutorial.c remembers the lessons, daemon_assign.c
- * puts commands on buttons. Included by daemon/daemon*.c only; struct daemon owns every part.
+ * puts commands on buttons, daemon_deeds.c what reaches beyond the app in front. Included by
+ * daemon/daemon*.c only; struct daemon owns every part.
  */
 #ifndef SIDETOUCH_DAEMON_PRIVATE_H
 #define SIDETOUCH_DAEMON_PRIVATE_H
@@ -15,6 +16,7 @@
 #include "daemon/button_live.h"
 #include "daemon/calibration_run.h"
 #include "daemon/daemon.h"
+#include "daemon/deeds.h"
 #include "daemon/driver_link.h"
 #include "daemon/ear_learn.h"
 #include "daemon/earside.h"
@@ -45,6 +47,7 @@ struct daemon {
 	bool was_ready;    /* "Sidetouch is ready" was said */
 	GHashTable *backs; /* presses whose `back` is with the apps, until Escape is typed */
 	struct own_results *own;
+	struct deeds *deeds;
 	struct calibration_run *calibration;
 	struct button_live *buttons;
 	struct offers *offers; /* what apps offer while they run */
@@ -85,6 +88,10 @@ void daemon_tell_view(struct daemon *daemon);
 /* --- daemon_bus.c --- */
 
 extern const struct bus_events daemon_bus_events;
+
+/* --- daemon_deeds.c --- */
+
+void daemon_deeds_new(struct daemon *daemon);
 
 /* --- daemon_buttons.c --- */
 

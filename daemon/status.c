@@ -58,6 +58,7 @@ status_new(const struct status_parts *parts)
 	g_variant_dict_insert(dict, "driver-connected", "b", driver_link_is_up(parts->link));
 	g_variant_dict_insert_value(dict, "panels", g_variant_builder_end(&panels));
 	g_variant_dict_insert(dict, "apps", "s", apps_state(parts->apps));
+	g_variant_dict_insert(dict, "last-act", "s", apps_way(parts->apps));
 	g_variant_dict_insert(dict, "front", "s", brain_front_id(parts->brain));
 	g_variant_dict_insert(dict, "site", "s", site ? site : "");
 	g_variant_dict_insert(dict, "profile", "s", profile_name(view->profile));

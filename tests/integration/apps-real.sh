@@ -10,68 +10,9 @@ gallery=/usr/lib/$gallery/qt5/examples/widgets/gallery/gallery
 for program in Xvfb openbox gtk3-widget-factory gtk4-widget-factory gtk4-demo "$gallery"; do
 	command -v "$program" > /dev/null || { echo "1..0 # SKIP $program is not installed; make deps"; exit 0; }
 done
-# shellcheck source=tests/demo/desktop.sh
-. tests/demo/desktop.sh
-# shellcheck source=tests/support/probe.sh
-. tests/support/probe.sh
-app_pid='' probe_pid='' oracle_pid=''
-
-finish() {
-	for pid in "$app_pid" "$probe_pid" "$oracle_pid"; do
-		[ -n "$pid" ] && kill -KILL "$pid" 2> "$desktop_dir/kill.log" && wait "$pid" 2> "$desktop_dir/kill.log"
-	done
-	desktop_stop
-}
-trap finish EXIT
-
-# Another application comes in front, and tells of what is in it.
-app() { # ID TITLE PROGRAM ARGUMENT...
-	local id=$1 title=$2
-	shift 2
-	end_app
-	"$@" > "$desktop_dir/app.log" 2>&1 &
-	app_pid=$!
-	await "^front $id" && soon read-title "done $title"
-}
-
-end_app() {
-	[ -n "$app_pid" ] || return 0
-	kill -KILL "$app_pid" 2> "$desktop_dir/kill.log"
-	wait "$app_pid" 2> "$desktop_dir/kill.log"
-	app_pid=
-}
-
-# Asked until it is so: what was pressed may take a moment to show.
-is() { # QUESTION REGEX
-	local end=$((SECONDS + probe_limit_s))
-	while ((SECONDS < end)); do
-		printf '%s\n' "$1" >&"$oracle_in"
-		read -r -t "$probe_limit_s" -u "$oracle_out" line && [[ $line =~ $2 ]] && return 0
-	done
-	return 1
-}
-
-is_not() { # QUESTION REGEX
-	local end=$((SECONDS + probe_limit_s))
-	while ((SECONDS < end)); do
-		printf '%s\n' "$1" >&"$oracle_in"
-		read -r -t "$probe_limit_s" -u "$oracle_out" line && [[ $line != none && ! $line =~ $2 ]] && return 0
-	done
-	return 1
-}
-
-desktop_start || { echo "Bail out! no desktop"; exit 1; }
-probe_dir=$desktop_dir
-mkfifo "$desktop_dir/nothing"
-# Without a GPU, GTK 4 would draw with all cores and answer late.
-export GSK_RENDERER=cairo QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
-probe_start
-check "connected" connected
-mkfifo "$desktop_dir/asks" "$desktop_dir/tells"
-/usr/bin/python3 tests/support/widgets.py < "$desktop_dir/asks" > "$desktop_dir/tells" 2> "$desktop_dir/oracle.err" &
-oracle_pid=$!
-exec {oracle_in}> "$desktop_dir/asks" {oracle_out}< "$desktop_dir/tells"
-read -r -t "$probe_limit_s" -u "$oracle_out" line
+# shellcheck source=tests/support/real_apps.sh
+. tests/support/real_apps.sh
+real_apps_start
 
 # --- GTK 3, which looks for widgets itself ---
 check "GTK 3: in front" app gtk3-widget-factory '' gtk3-widget-factory
@@ -192,7 +133,4 @@ check "text: and nothing is said of it any more" run read-from-here 'not-found N
 
 check "passwords: they were told nowhere, to the end" untold
 
-app_pid=
-probe_end
-[ -s "$desktop_dir/oracle.err" ] && sed 's/^/# /' "$desktop_dir/oracle.err"
-exit "$probe_failed"
+real_apps_end

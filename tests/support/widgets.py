@@ -5,9 +5,13 @@ a line and answers each with one line, for tests/integration/apps-real.sh. One p
 
     states APP ROLE NAME      its states in words, such as "checked focused showing"
     text APP ROLE N           the text of the Nth widget of that role, from 0
+    texts APP ROLE            the texts of all widgets of that role that can be used, a bar between them
+    length APP ROLE N         how many characters the text of the Nth widget of that role has
     value APP ROLE N          its value
+    values APP ROLE           the values of all of that role, a blank between them
     focus APP                 role and name of what has the focus
-    count APP ROLE            how many of that role show
+    count APP ROLE            how many of that role there are
+    showing APP ROLE          how many of that role show
     secret APP N TEXT         type TEXT into the Nth password field, as an input method would
 
 ROLE is an AtspiRole's nick, such as check-box; NAME may have blanks. No answer in time is "none"."""
@@ -60,7 +64,28 @@ class Widgets(Oracle):
 
     def text(self, ref):
         """What is in a text field, its line ends as blanks."""
-        return self.call(ref, "org.a11y.atspi.Text", "GetText", GLib.Variant("(ii)", (0, -1))).replace("\n", " ")
+        # GTK 4.8's entries know no end but the length.
+        end = GLib.Variant("(ii)", (0, int(self.length(ref))))
+        return self.call(ref, "org.a11y.atspi.Text", "GetText", end).replace("\n", " ")
+
+    def showing(self, app, role):
+        """How many of a role show."""
+        fits = [ref for ref in self.all(app) if asked(lambda: self.role(ref)) == role]  # noqa: B023
+        return str(sum(1 for ref in fits if "showing" in (asked(lambda: self.states(ref)) or [])))  # noqa: B023
+
+    def length(self, ref):
+        """How many characters are in a text field."""
+        return str(self.call(ref, PROPERTIES, "Get", GLib.Variant("(ss)", ("org.a11y.atspi.Text", "CharacterCount"))))
+
+    def values(self, app, role):
+        """The values of all of a role, those that have none left out."""
+        fits = [ref for ref in self.all(app) if asked(lambda: self.role(ref)) == role]  # noqa: B023
+        return " ".join(filter(None, (asked(lambda: self.value(ref)) for ref in fits)))  # noqa: B023
+
+    def texts(self, app, role):
+        """The texts of all of a role, those that have none left out."""
+        fits = [ref for ref in self.all(app) if asked(lambda: self.role(ref)) == role]  # noqa: B023
+        return "|".join(filter(None, (asked(lambda: self.text(ref)) for ref in fits)))  # noqa: B023
 
     def value(self, ref):
         """Its value."""
@@ -87,6 +112,14 @@ def answer(widgets, line):
         return awaited(lambda: " ".join(widgets.states(widgets.pick(app, words[0], " ".join(words[1:])))))
     if what == "text":
         return asked(lambda: widgets.text(widgets.pick(app, words[0], None, int(words[1]))))
+    if what == "showing":
+        return asked(lambda: widgets.showing(app, words[0]))
+    if what == "length":
+        return asked(lambda: widgets.length(widgets.pick(app, words[0], None, int(words[1]))))
+    if what == "values":
+        return asked(lambda: widgets.values(app, words[0]))
+    if what == "texts":
+        return asked(lambda: widgets.texts(app, words[0]))
     if what == "value":
         return asked(lambda: widgets.value(widgets.pick(app, words[0], None, int(words[1]))))
     if what == "focus":

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * daemon/apps in a main loop of its own: commands come on standard input, one a line, what happens
- * goes to standard output, one line each. Run by tests/integration/test-apps.sh.
+ * daemon/apps and daemon/deeds in a main loop of their own: commands come on standard input, one a
+ * line, what happens goes to standard output, one line each. Run by tests/integration/test-apps.sh.
  * Lines: "front ID...", "focus", "site HOST", "result N RESULT TEXT", "problem SENTENCE", "state
- * SENTENCE".
+ * SENTENCE", "key CODE" or "key CODE MODIFIERS", "later SENTENCE".
  */
 #include <gio/gio.h>
 #include <glib-unix.h>
@@ -12,10 +12,12 @@
 
 #include "common/cleanup.h"
 #include "daemon/apps.h"
+#include "daemon/deeds.h"
 
 struct probe {
 	GMainLoop *loop;
 	struct apps *apps;
+	struct deeds *deeds;
 	GIOChannel *input;
 	uint32_t press;
 	uint32_t utterance;
@@ -91,6 +93,22 @@ on_pointed(void *data, uint32_t press, const struct a11y_naming *naming)
 }
 
 static void
+on_deed_key(void *data, uint32_t press, uint32_t key, uint32_t modifiers)
+{
+	struct probe *probe = data;
+
+	probe->typing = press;
+	printf("key %u %u\n", key, modifiers);
+}
+
+static void
+on_later(void *data, const char *sentence)
+{
+	(void)data;
+	printf("later %s\n", sentence);
+}
+
+static void
 on_problem(void *data, const char *sentence)
 {
 	(void)data;
@@ -112,7 +130,8 @@ obey(struct probe *probe, const char *line)
 		return;
 	}
 	if (strcmp(line, "typed") == 0) {
-		printf("typed %d\n", apps_typed(probe->apps, probe->typing, NULL));
+		printf("typed %d\n", apps_typed(probe->apps, probe->typing, NULL) ||
+					 deeds_typed(probe->deeds, probe->typing, NULL));
 		return;
 	}
 	if (strcmp(line, "point") == 0) {
@@ -132,6 +151,10 @@ obey(struct probe *probe, const char *line)
 		apps_resumed(probe->apps, ++probe->utterance);
 		return;
 	}
+	if (strcmp(line, "way") == 0) {
+		printf("way %s\n", apps_way(probe->apps));
+		return;
+	}
 	if (strcmp(line, "state") == 0) {
 		printf("state %s\n", apps_state(probe->apps));
 		return;
@@ -140,7 +163,10 @@ obey(struct probe *probe, const char *line)
 		printf("wrong %s\n", reason);
 		return;
 	}
-	(only_look ? apps_resolve : apps_run)(probe->apps, ++probe->press, command);
+	if (command_by(command->type) == COMMAND_BY_SESSION)
+		(only_look ? deeds_resolve : deeds_run)(probe->deeds, ++probe->press, command);
+	else
+		(only_look ? apps_resolve : apps_run)(probe->apps, ++probe->press, command);
 	command_free(command);
 }
 
@@ -173,17 +199,30 @@ main(void)
 	    .key = on_key,
 	    .problem = on_problem,
 	};
+	static const struct deeds_events deeds_events = {
+	    .result = on_result,
+	    .resolved = on_result,
+	    .key = on_deed_key,
+	    .later = on_later,
+	};
+	g_autoptr(GDBusConnection) bus = g_bus_get_sync(G_BUS_TYPE_SESSION, NULL, NULL);
 	struct probe probe = {0};
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	probe.loop = g_main_loop_new(NULL, FALSE);
 	if (apps_new(&events, &probe, &probe.apps) < 0)
 		return 1;
+	probe.deeds = deeds_new(&deeds_events, &probe);
+	if (bus) {
+		g_dbus_connection_set_exit_on_close(bus, FALSE);
+		deeds_bus(probe.deeds, bus);
+	}
 	probe.input = g_io_channel_unix_new(STDIN_FILENO);
 	g_io_channel_set_flags(probe.input, G_IO_FLAG_NONBLOCK, NULL);
 	g_io_add_watch(probe.input, G_IO_IN | G_IO_HUP, on_input, &probe);
 	g_main_loop_run(probe.loop);
 	apps_unref(probe.apps);
+	deeds_free(probe.deeds);
 	g_io_channel_unref(probe.input);
 	g_main_loop_unref(probe.loop);
 	return 0;

@@ -148,6 +148,19 @@ apps_front_pid(const struct apps *apps)
 }
 
 const char *
+apps_way(const struct apps *apps)
+{
+	(void)apps;
+	return "";
+}
+
+void
+apps_typed_instead(struct apps *apps)
+{
+	(void)apps;
+}
+
+const char *
 apps_state(const struct apps *apps)
 {
 	(void)apps;

@@ -16,6 +16,8 @@
 #include <cmocka.h>
 
 #include "common/cleanup.h"
+#include "daemon/a11y_value.h"
+#include "daemon/apps_toggle.h"
 #include "daemon/apps_widget.h"
 
 #define BIT(state) (1ULL << (unsigned)(state))
@@ -132,6 +134,60 @@ actions(void **state)
 	assert_int_equal(a11y_action_choose(button, ARRAY_LENGTH(button)), 1);
 	assert_int_equal(a11y_action_choose(toggle, ARRAY_LENGTH(toggle)), 1);
 	assert_int_equal(a11y_action_choose(NULL, 0), -1);
+	assert_int_equal(a11y_action_choose_of(a11y_verbs_toggle, toggle, ARRAY_LENGTH(toggle)), 0);
+	assert_int_equal(a11y_action_choose_of(a11y_verbs_increase, toggle, ARRAY_LENGTH(toggle)),
+			 -1);
+}
+
+/* What has changed of a widget that was switched. */
+static void
+turns(void **state)
+{
+	static const struct {
+		uint64_t before, after;
+		const char *words;
+	} rows[] = {
+	    {0, BIT(A11Y_STATE_CHECKED), "checked"},
+	    {BIT(A11Y_STATE_CHECKED), 0, "not checked"},
+	    {BIT(A11Y_STATE_CHECKED), BIT(A11Y_STATE_INDETERMINATE), "partly checked"},
+	    {BIT(A11Y_STATE_INDETERMINATE), BIT(A11Y_STATE_CHECKED), "checked"},
+	    {BIT(A11Y_STATE_PRESSED), BIT(A11Y_STATE_FOCUSED), "not pressed"},
+	    {BIT(A11Y_STATE_EXPANDABLE), BIT(A11Y_STATE_EXPANDED), "expanded"},
+	    {BIT(A11Y_STATE_CHECKED), BIT(A11Y_STATE_CHECKED) | BIT(A11Y_STATE_FOCUSED), NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		const char *words = apps_toggle_words(rows[i].before, rows[i].after);
+
+		if (rows[i].words)
+			assert_string_equal(words, rows[i].words);
+		else
+			assert_null(words);
+	}
+}
+
+/* One step of a value, as toolkits tell of it. */
+static void
+steps(void **state)
+{
+	static const struct {
+		struct a11y_range range;
+		double up, down;
+	} rows[] = {
+	    {{50, 0, 100, 1}, 51, 49},     {{50, 0, 100, 0}, 55, 45},  {{100, 0, 100, 1}, 100, 99},
+	    {{0.5, 0, 1, 0}, 0.55, 0.45},  {{7, NAN, NAN, 0}, 8, 6},   {{7, 0, 0, 0}, 8, 6},
+	    {{7, 0, INFINITY, NAN}, 8, 6}, {{99, 0, 100, 5}, 100, 94}, {{5, 100, 0, 0}, 6, 4},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		double up = a11y_range_step(&rows[i].range, true);
+		double down = a11y_range_step(&rows[i].range, false);
+
+		assert_true(fabs(up - rows[i].up) < 1e-9);
+		assert_true(fabs(down - rows[i].down) < 1e-9);
+	}
 }
 
 static void
@@ -193,6 +249,8 @@ main(void)
 	    cmocka_unit_test(names_that_match),
 	    cmocka_unit_test(best_names),
 	    cmocka_unit_test(actions),
+	    cmocka_unit_test(turns),
+	    cmocka_unit_test(steps),
 	    cmocka_unit_test(usable),
 	    cmocka_unit_test(words_of_a_widget),
 	};

@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "common/command.h"
+#include "common/keys.h"
 #include "common/link.h"
 
 static struct command *
@@ -38,7 +39,8 @@ plain_words(void **state)
 	    "time",      "stop-or-repeat", "repeat",         "spell",       "pause",
 	    "next",      "previous",       "first",          "last",        "into",
 	    "out",       "rotor",          "focus-here",     "read-screen", "read-from-here",
-	    "read-line", "read-word",      "read-character", "where-am-i",  "undo"};
+	    "read-line", "read-word",      "read-character", "where-am-i",  "undo",
+	    "toggle",    "increase",       "decrease",       "menu",        "how"};
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
@@ -100,6 +102,8 @@ what_changes_things(void **state)
 	    {"where-am-i", false, false},    {"focus-here", true, true},
 	    {"activate name=5", true, true}, {"back", true, true},
 	    {"read-focus", false, true},     {"voice rate +20", false, false},
+	    {"toggle", true, true},          {"increase name=x", true, true},
+	    {"decrease", true, true},
 	};
 
 	(void)state;
@@ -173,6 +177,42 @@ wrong(void **state)
 	    {"activate name=\"a\"b", "'b' follows the value of 'name' without a blank"},
 	    {"activate name=a\"b", "'a\"b' has a quote in the middle, put quotes around all of it"},
 	    {"activate \"5\"", "unknown argument '\"5\"'"},
+	    {"toggle on", "unknown argument 'on'"},
+	    {"increase 5", "unknown argument '5'"},
+	    {"set-text", "'set-text' needs what to write, for example set-text name=\"Search\" "
+			 "text=\"tea\""},
+	    {"set-text name=\"\" text=a", "'name' is empty"},
+	    {"action quit", "'action' needs an action of the app or of its window, for example "
+			    "action app.quit, not 'quit'"},
+	    {"action app.", "'action' needs an action of the app or of its window, for example "
+			    "action app.quit, not 'app.'"},
+	    {"action app.x(", "'action' needs an action of the app or of its window, for example "
+			      "action app.quit, not 'app.x('"},
+	    {"launch", "'launch' needs the id of an app, for example launch org.gnome.Calculator, "
+		       "not ''"},
+	    {"launch ../x", "'launch' needs the id of an app, for example launch "
+			    "org.gnome.Calculator, not '../x'"},
+	    {"launch a b", "'b' is too much after 'launch'"},
+	    {"type \"\"", "'type' needs a text, for example type \"hello\""},
+	    {"type a b", "'b' is too much after 'type'"},
+	    {"type \"h\xc3\xa4\"",
+	     "'type' types the keys of a US keyboard, which has no '\xc3\xa4'; write a text into a "
+	     "field with set-text"},
+	    {"run", "'run' needs something to do, for example run notify-send \"Hello\""},
+	    {"run echo 'a", "'run' has a quote that does not end"},
+	    {"run ''", "'run' has no name of a program"},
+	    {"dbus", "'dbus' needs something to do, for example dbus org.example.Lamp /lamp "
+		     "org.example.Lamp.Set true"},
+	    {"dbus org.x.Y /", "'dbus' needs a name, a path and a method, for example dbus "
+			       "org.example.Lamp /lamp org.example.Lamp.Set true"},
+	    {"dbus x / a.b.C", "'x' is not the name of a D-Bus service"},
+	    {"dbus org.x.Y x a.b.C", "'x' is not a D-Bus path"},
+	    {"dbus org.x.Y / C", "'C' is not a D-Bus interface and its method"},
+	    {"dbus org.x.Y / a.b.C hello",
+	     "'hello' is not a D-Bus value; write a text as \"'text'\" and a number as 5 or "
+	     "'uint32 5'"},
+	    {"scroll", "'scroll' is followed by up, down, left or right, not by ''"},
+	    {"scroll dwon", "'scroll' is followed by up, down, left or right, not by 'dwon'"},
 	    {"voice", "'voice' needs a setting and its value, for example voice rate +20"},
 	    {"voice rate", "'voice' needs a setting and its value, for example voice rate +20"},
 	    {"voice rate +20 fast", "'fast' is too much after 'voice'"},
@@ -210,6 +250,107 @@ too_long(void **state)
 	assert_string_equal(reason, "the command is longer than 1000 bytes");
 }
 
+/* What is written may be a password: nobody who watches is told. */
+static void
+public_texts(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"back", "back"},
+	    {"activate name=\"5\"", "activate name=\"5\""},
+	    {"set-text name=Password text=hunter2", "set-text"},
+	    {"type hunter2", "type"},
+	    {"run a \"b\"", "run a \"b\""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct command *command = good(cases[i][0]);
+		g_autofree char *text = command_public_text(command);
+
+		assert_string_equal(text, cases[i][1]);
+		command_free(command);
+	}
+}
+
+static void
+written(void **state)
+{
+	struct command *command = good("set-text role=text text=\"green tea\"");
+
+	(void)state;
+	assert_string_equal(command->value, "green tea");
+	assert_string_equal(command->role, "text");
+	assert_true(command_needs_target(command));
+	command_free(command);
+	command = good("set-text text=\"\"");
+	assert_string_equal(command->value, "");
+	command_free(command);
+}
+
+/* What reaches beyond the app is split into words once, when the profile is read. */
+static void
+beyond(void **state)
+{
+	struct command *command = good("run  lamp --on 'two words' \"a\\\"b\"");
+	struct command *copy = command_copy(command);
+
+	(void)state;
+	command_free(command);
+	assert_int_equal(g_strv_length(copy->words), 4);
+	assert_string_equal(copy->words[2], "two words");
+	assert_string_equal(copy->words[3], "a\"b");
+	assert_int_equal(command_by(copy->type), COMMAND_BY_SESSION);
+	command_free(copy);
+	command = good("dbus org.x.Lamp /lamp org.x.Lamp.Set true \"'on'\"");
+	assert_string_equal(command->words[4], "'on'");
+	command_free(command);
+	command = good("scroll left");
+	assert_int_equal(command->direction, COMMAND_LEFT);
+	command_free(command);
+}
+
+/* Each key once, alone and with Shift. */
+static void
+characters(void **state)
+{
+	static const struct {
+		char character;
+		uint32_t key, modifiers;
+	} cases[] = {
+	    {'a', KEY_A, 0},
+	    {'Z', KEY_Z, LINK_SHIFT},
+	    {'1', KEY_1, 0},
+	    {'0', KEY_0, 0},
+	    {'=', KEY_EQUAL, 0},
+	    {'!', KEY_1, LINK_SHIFT},
+	    {'p', KEY_P, 0},
+	    {'}', KEY_RIGHTBRACE, LINK_SHIFT},
+	    {'`', KEY_GRAVE, 0},
+	    {'~', KEY_GRAVE, LINK_SHIFT},
+	    {'\\', KEY_BACKSLASH, 0},
+	    {'|', KEY_BACKSLASH, LINK_SHIFT},
+	    {'m', KEY_M, 0},
+	    {'/', KEY_SLASH, 0},
+	    {'?', KEY_SLASH, LINK_SHIFT},
+	    {' ', KEY_SPACE, 0},
+	    {'\t', KEY_TAB, 0},
+	    {'\'', KEY_APOSTROPHE, 0},
+	    {'"', KEY_APOSTROPHE, LINK_SHIFT},
+	};
+	uint32_t key, modifiers;
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		assert_true(keys_of_character((uint32_t)cases[i].character, &key, &modifiers));
+		assert_int_equal(key, cases[i].key);
+		assert_int_equal(modifiers, cases[i].modifiers);
+	}
+	/* All of ASCII that is written, and nothing else. */
+	for (uint32_t c = 0; c < 0x250; c++)
+		assert_int_equal(keys_of_character(c, &key, &modifiers),
+				 (c >= ' ' && c < 0x7f) || c == '\t');
+}
+
 static void
 labels(void **state)
 {
@@ -229,6 +370,21 @@ labels(void **state)
 	    {"read-line next", "Next: Line"},
 	    {"read-character previous", "Previous: Character"},
 	    {"rotor", "What next means"},
+	    {"toggle name=\"Night light\"", "Toggle: Night light"},
+	    {"increase", "Increase"},
+	    {"set-text text=hunter2", "Write"},
+	    {"set-text name=Search text=tea", "Write: Search"},
+	    {"action app.quit", "quit"},
+	    {"action win.set-zoom::fit", "set zoom"},
+	    {"action win.zoom(2)", "zoom"},
+	    {"launch org.gnome.Calculator.desktop", "Open: org.gnome.Calculator"},
+	    {"type hunter2", "Type"},
+	    {"run /usr/bin/notify-send Hello", "Run: notify-send"},
+	    {"dbus org.x.Lamp /lamp org.x.Lamp.Set true", "Call: Set"},
+	    {"menu", "Menu"},
+	    {"menu name=File", "Menu: File"},
+	    {"scroll down", "Scroll down"},
+	    {"decrease role=slider", "Decrease slider"},
 	};
 
 	(void)state;
@@ -252,6 +408,10 @@ main(void)
 	    cmocka_unit_test(keys),
 	    cmocka_unit_test(wrong),
 	    cmocka_unit_test(too_long),
+	    cmocka_unit_test(public_texts),
+	    cmocka_unit_test(written),
+	    cmocka_unit_test(beyond),
+	    cmocka_unit_test(characters),
 	    cmocka_unit_test(labels),
 	};
 
