@@ -163,7 +163,8 @@ a11y_naming_find(const struct a11y_node *const *nodes, size_t count, size_t targ
 					       "to another control"),
 					     role);
 	} else if (try_ways(&window, plain, out)) {
-		out->words = g_strdup_printf(_("%s, %s"), best[0] ? best : node->id, role);
+		/* As daemon/apps_widget does it. */
+		out->words = g_strconcat(best[0] ? best : node->id, ", ", role, NULL);
 		out->label = named ? NULL : g_strdup(best[0] ? best : role);
 	} else if (best[0]) {
 		out->words = g_strdup_printf(_("More than one control here is called %s, so this "

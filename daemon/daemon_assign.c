@@ -9,6 +9,7 @@
 #include "common/i18n.h"
 #include "common/profile_assign.h"
 #include "daemon/daemon_private.h"
+#include "daemon/message_app.h"
 
 /* What a thread needs, and what it has to tell. */
 struct job {
@@ -121,8 +122,14 @@ void
 daemon_pointed(void *data, uint32_t press, const struct a11y_naming *naming)
 {
 	struct daemon *daemon = data;
-	const struct brain_pointed pointed = {naming->command, naming->label, naming->words};
+	struct brain_pointed pointed = {naming->command, naming->label, naming->words};
 
+	/* What people have written is neither said aloud nor kept; a control's name is. */
+	if (message_app_is(brain_front_id(daemon->brain)) &&
+	    !(naming->command && message_app_is_control(naming->words)))
+		pointed = (struct brain_pointed){
+		    .words = _("Only a control with a name of its own can be put on a button "
+			       "here. Move to a button or a field")};
 	brain_pointed(daemon->brain, press, &pointed, daemon_now());
 	daemon_rearm(daemon);
 }

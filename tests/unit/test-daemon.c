@@ -221,51 +221,6 @@ chord_disarms(void **state)
 	fixture_free(fixture);
 }
 
-/* From both top pads to a line in a file and back, by pads alone. */
-static void
-a_control_is_assigned(void **state)
-{
-	const struct a11y_naming five = {(char *)"activate role=button name=\"5\"", NULL,
-					 (char *)"5, button"};
-	struct fixture *fixture = fixture_new(false);
-	g_autofree char *own = g_build_filename(fixture->folder, "own", NULL);
-	g_autofree char *path = g_build_filename(own, "org.example.App.profile", NULL);
-	g_autofree char *text = NULL;
-	GArray *profiles;
-
-	(void)state;
-	fixture->profiles = profile_folders_given((const char *const[]){own, NULL});
-	restart_daemon(fixture);
-	start_driver(fixture);
-	await_signals(fixture, "Said:Sidetouch is ready|");
-	call_well(fixture, "SetFront", g_variant_new("(s)", "org.example.App"));
-	send_chord(fixture, PRESS_DOWN, 0);
-	send_chord(fixture, PRESS_HOLD, 0);
-	send_chord(fixture, PRESS_UP, 0);
-	AWAIT(strstr(fixture->signals->str, "Said:Assigning. Move to a control and press"));
-	AWAIT(strstr(fixture->signals->str, "Chord:up|"));
-	g_string_truncate(fixture->signals, 0);
-	send_press(fixture, PAD_RIGHT_TOP, 400);
-	AWAIT(fake_apps.points > 0);
-	fake_apps.events->pointed(fake_apps.data, fake_apps.press, &five);
-	await_signals(fixture, "Said:5, button, to right top, press again|");
-	send_press(fixture, PAD_RIGHT_TOP, 0);
-	AWAIT(strstr(fixture->signals->str, "Said:Assigned. right top is 5, button|"));
-	assert_true(g_file_get_contents(path, &text, NULL, NULL));
-	assert_string_equal(text, "[Profile]\nName=org.example.App\nApp=org.example.App\n\n"
-				  "[right-top]\nCommand=activate role=button name=\"5\"\n");
-	AWAIT(strstr(fixture->signals->str, "Said:The buttons have changed|"));
-	g_string_truncate(fixture->signals, 0);
-	send_two(fixture, PAD_LEFT_BOTTOM);
-	AWAIT(strstr(fixture->signals->str, "Said:Undone. The buttons are as they were|"));
-	assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
-	AWAIT(strstr(fixture->signals->str, "Said:The buttons have changed|"));
-	assert_int_equal(g_rmdir(own), 0);
-	profiles = fixture->profiles;
-	fixture_free(fixture);
-	g_array_unref(profiles);
-}
-
 static void
 send_notice(struct fixture *fixture, enum link_notice_kind kind, const char *text)
 {
@@ -434,7 +389,6 @@ main(void)
 	    cmocka_unit_test(tutorial_is_offered_once),
 	    cmocka_unit_test(driver_goes_and_comes_back),
 	    cmocka_unit_test(chord_disarms),
-	    cmocka_unit_test(a_control_is_assigned),
 	    cmocka_unit_test(notices_are_said),
 	    cmocka_unit_test(wrong_messages),
 	    cmocka_unit_test(refused_says_why),
