@@ -18,7 +18,8 @@
 
 /* The longest that any check waits by itself is 3 s for the accessibility bus, after as much for
  * a session bus that starts. */
-#define PATIENCE_MS 6000
+#define PATIENCE_S   8
+#define PATIENCE_MAX 600
 
 const struct doctor_check doctor_checks[] = {
     {"kernel", doctor_check_kernel, "The kernel's list of devices cannot be read."},
@@ -65,7 +66,7 @@ doctor_here_init(struct doctor_here *here)
 	    .voice = SIDETOUCH_LIBEXECDIR "/sidetouch-voice",
 	    .voice_settings = here->voice_settings,
 	    .cards = "/dev/snd",
-	    .patience_ms = PATIENCE_MS,
+	    .patience_ms = PATIENCE_S * 1000,
 	};
 }
 
@@ -81,6 +82,7 @@ struct options {
 	gboolean speak;
 	char *socket;
 	char *voice;
+	int patience_s;
 };
 
 static void
@@ -101,6 +103,9 @@ parse(struct options *options, int *argc, char ***argv)
 	     "The driver's socket (default " LINK_SOCKET_PATH ")", "PATH"},
 	    {"voice", 0, 0, G_OPTION_ARG_FILENAME, &options->voice, "The program that speaks",
 	     "PROGRAM"},
+	    {"patience", 0, 0, G_OPTION_ARG_INT, &options->patience_s,
+	     "How long to wait for what does not answer (default 8), on a slow device longer",
+	     "SECONDS"},
 	    G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -115,6 +120,9 @@ parse(struct options *options, int *argc, char ***argv)
 		fprintf(stderr, "sidetouchctl doctor: %s\n", error->message);
 	else if (*argc > 1)
 		fprintf(stderr, "sidetouchctl doctor: unexpected '%s'\n", (*argv)[1]);
+	else if (options->patience_s < 1 || options->patience_s > PATIENCE_MAX)
+		fprintf(stderr, "sidetouchctl doctor: the patience is 1 to %d seconds\n",
+			PATIENCE_MAX);
 	else
 		return true;
 	fputs("Try 'sidetouchctl doctor --help'.\n", stderr);
@@ -188,7 +196,7 @@ speak(const char *voice, const GArray *findings, const char *sum)
 int
 ctl_doctor(int argc, char **argv)
 {
-	_cleanup_(options_clear) struct options options = {0};
+	_cleanup_(options_clear) struct options options = {.patience_s = PATIENCE_S};
 	_cleanup_(doctor_here_clear) struct doctor_here here;
 	g_autoptr(GArray) findings = NULL;
 	g_autofree char *sum = NULL;
@@ -202,6 +210,7 @@ ctl_doctor(int argc, char **argv)
 		here.place.socket = options.socket;
 	if (options.voice)
 		here.place.voice = options.voice;
+	here.place.patience_ms = (unsigned)options.patience_s * 1000;
 	findings = doctor_run(doctor_checks, &here.place);
 	todo = doctor_count_todo(findings);
 	sum = sum_up(todo);

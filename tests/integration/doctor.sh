@@ -42,7 +42,7 @@ chmod 755 "$dir/voice"
 here=(--socket "$dir/run/driver.sock" --voice "$dir/voice")
 doctor() { "$ctl" doctor "${here[@]}" "$@" > "$dir/out" 2> "$dir/err"; }
 says() { grep -qF -- "$1" "$dir/out"; }
-needs() { doctor; [[ $? == 1 ]] && says "$1"; } # SENTENCE
+needs() { doctor --patience 60; [[ $? == 1 ]] && says "$1"; } # SENTENCE
 json() { # EXPRESSION OF d
 	/usr/bin/python3 -c "import json; d = json.load(open('$dir/out')); found = {f['check']: f['ok'] for f in d['findings']}; assert $1, d" 2> "$dir/err"
 }
@@ -81,7 +81,7 @@ XDG_DATA_DIRS=/usr/share /usr/libexec/at-spi-bus-launcher --launch-immediately >
 gdbus wait --session --timeout 60 org.a11y.Bus || { echo "Bail out! no accessibility bus"; exit 1; }
 check "no daemon: how to start it" needs 'systemctl --user start sidetouchd'
 check "apps are not told to be accessible: how to tell them" says 'toolkit-accessibility true'
-printf '[Profile]\nName=Geheim\nApp=org.geheim.App\n[left-top]\nCommand=key Alt+G\nLabel=Geheim label\nHint=Geheim hint\n' > "$own/geheim.profile"
+printf '[Profile]\nName=Geheim\nApp=org.geheim.App\n[left-top]\nCommand=key Alt+G\nLabel=Geheim label\nHint=Geheim hint\n[right-middle]\nCommand=key Tab\nConfirm=single\n' > "$own/geheim.profile"
 printf '[Profile]\nName=Geheim wrong\nGeheim=1\n' > "$own/geheim-wrong.profile"
 "$BUILD/sidetouchd" --driver-socket "$dir/run/driver.sock" --app-source bus --voice "$BUILD/sidetouch-voice" --sink null > "$dir/daemon.log" 2>&1 &
 daemon=$!
@@ -110,10 +110,9 @@ press left-top 60ms
 expect command key Alt+G
 wait 300ms
 $tab
-press right-middle 700ms
-wait 300ms
 chord left-top + right-top 80ms
 wait 300ms
+$tab
 $tab
 $tab
 $tab
@@ -134,7 +133,7 @@ check "it would be found: doctor has it" eval 'doctor; grep -qi geheim "$dir/out
 check "versions" grep -q '^sidetouchctl [0-9]' "$dir/report"
 cp "$dir/report" "$dir/out"
 check "presses, with how long they were" grep -qE '^[0-9]+ s ago: press of right-middle, [0-9]+ ms, panel 1$' "$dir/report"
-check "a hold, and a chord, whose halves are none" eval 'grep -qE "hold of right-middle, [0-9]+ ms" "$dir/report" && grep -qE "chord of left-top \+ right-top, [0-9]+ ms" "$dir/report" && ! grep -q cancelled "$dir/report"'
+check "two together are one chord" grep -qE "chord of left-top \+ right-top, [0-9]+ ms" "$dir/report"
 check "the last ten, no more" [ "$(grep -cE '^[0-9]+ s ago: ' "$dir/report")" = 10 ]
 printf 'kept\n' > "$dir/report"
 full() { (trap '' XFSZ && ulimit -f 0 && "$ctl" report "${here[@]}" -o "$dir/report" 2> /dev/null); [[ $? == 1 && $(cat "$dir/report") == kept ]]; }
@@ -147,7 +146,8 @@ check "a daemon that hangs" needs 'sidetouchd does not answer'
 kill -CONT "$daemon"
 kill -STOP "$bus"
 start=$SECONDS
-check "a bus that hangs" needs 'Whatever was asked did not answer in time'
+needs_soon() { doctor --patience 2; [[ $? == 1 ]] && says "$1"; }
+check "a bus that hangs" needs_soon 'Whatever was asked did not answer in time'
 check "is not waited for: $((SECONDS - start)) s" [ $((SECONDS - start)) -lt 60 ]
 check "what does not need it is told all the same" grep -q '^ok profiles\|geheim-wrong.profile:3' "$dir/out"
 kill -CONT "$bus"

@@ -69,7 +69,7 @@ finds_slips() {
 }
 check "a tenth of a millimetre beside would be found" finds_slips
 if command -v openscad > /dev/null; then
-	solid() { overlay template --size 68x136 -o "$dir/frame.scad" && openscad -o "$dir/frame.stl" "$dir/frame.scad" > "$dir/out" 2>&1 && grep -q vertex "$dir/frame.stl"; }
+	solid() { overlay template --size 68x136 -o "$dir/frame.scad" && openscad -D '$fn=6' -o "$dir/frame.stl" "$dir/frame.scad" > "$dir/out" 2>&1 && grep -q vertex "$dir/frame.stl"; }
 	check "the frame is a solid" solid
 fi
 
