@@ -113,6 +113,8 @@ tell(struct pulse_route *route, const struct sink_routed *routed)
 
 	if (same && !route->answer)
 		return;
+	if (route->answer)
+		route->settled(route->sink);
 	route->answer = false;
 	route->told = *routed;
 	route->sink->events->routed(route->sink->data, routed);
@@ -320,6 +322,8 @@ pulse_route_begin(struct pulse_route *route, pa_context *context, pa_stream *str
 	pa_context_set_subscribe_callback(context, on_event, route);
 	forget(pa_context_subscribe(
 	    context, PA_SUBSCRIPTION_MASK_SINK | PA_SUBSCRIPTION_MASK_SERVER, NULL, NULL));
+	if (!route->set)
+		route->settled(route->sink);
 	look(route);
 }
 

@@ -16,6 +16,8 @@
 
 struct pulse_route {
 	struct sink *sink; /* who is told */
+	/* The stream is where it is wanted: the first answer since pulse_route_begin(). */
+	void (*settled)(struct sink *sink);
 	struct sink_route wanted;
 	bool set; /* somebody has said where */
 
@@ -39,7 +41,10 @@ struct pulse_route {
 	bool answer;             /* whoever asked is to be answered, changed or not */
 };
 
-/* The stream is ready: keep it where it is wanted from now on. */
+/*
+ * The stream is ready: keep it where it is wanted from now on. Until settled() it may still be where
+ * everybody hears it; that is called at once when nobody has said where it is wanted.
+ */
 void pulse_route_begin(struct pulse_route *route, pa_context *context, pa_stream *stream);
 /* It is wanted elsewhere; answered through the sink's routed(). */
 void pulse_route_want(struct pulse_route *route, const struct sink_route *wanted);

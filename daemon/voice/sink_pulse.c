@@ -234,6 +234,19 @@ pulse_behind_ms(const struct sink *sink)
 
 /* --- the connection --- */
 
+/* Not before: a voice that replaces one at the ear would begin to say a secret aloud. */
+static void
+on_settled(struct sink *sink)
+{
+	struct pulse *pulse = (struct pulse *)sink;
+
+	clear_source(&pulse->give_up);
+	pulse->watch = pulse_watch_unref(pulse->watch);
+	pulse->retry_ms = RETRY_FIRST_MS;
+	if (!sink->working)
+		sink_set_working(sink, true);
+}
+
 static void
 on_stream_state(pa_stream *stream, void *data)
 {
@@ -246,11 +259,7 @@ on_stream_state(pa_stream *stream, void *data)
 	case PA_STREAM_CREATING:
 		break;
 	case PA_STREAM_READY:
-		clear_source(&pulse->give_up);
-		pulse->watch = pulse_watch_unref(pulse->watch);
-		pulse->retry_ms = RETRY_FIRST_MS;
 		pulse_route_begin(&pulse->route, pulse->context, stream);
-		sink_set_working(&pulse->base, true);
 		break;
 	case PA_STREAM_FAILED:
 	case PA_STREAM_TERMINATED:
@@ -476,6 +485,7 @@ sink_pulse_new(unsigned rate_hz)
 	pulse->base.ops = &pulse_ops;
 	pulse->base.rate_hz = rate_hz;
 	pulse->route.sink = &pulse->base;
+	pulse->route.settled = on_settled;
 	pulse->loop = pa_glib_mainloop_new(NULL);
 	return &pulse->base;
 }

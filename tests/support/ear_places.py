@@ -247,6 +247,17 @@ def main():
     check("at the ear a message is said, in the earpiece",
           has_said("Come at eight") and earpiece.hears(200, asked))
     check("and not aloud", not speaker.loud(asked + 0.3))
+    # Replaced in the middle of it, the voice begins nowhere else.
+    aloud = False
+    for _ in range(3):
+        said = time.monotonic()
+        ctl("say", "--message", LONG)
+        earpiece.hears(300, said)
+        killed = time.monotonic()
+        subprocess.run(["pkill", "-KILL", "-P", str(daemon.pid), "-x", "sidetouch-voice"], check=True)
+        again = earpiece.hears(500, killed + 0.1)
+        aloud = aloud or bool(speaker.loud(said)) or not again
+    check("the voice killed in it says it again there, and not a sound of it aloud", not aloud)
     driver.tell("leave")
 
     # Only our stream moves: another one stays where it is.
