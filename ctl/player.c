@@ -196,14 +196,16 @@ ear_is_done(const struct player *player, const void *argument)
 	return !synth_ear_is_busy(&player->strokes.ear);
 }
 
-/* What ears need of a back end. */
+/* The user's command for the ear, where the back end is the daemon that would be told. */
 static bool
-can_hear(struct player *player)
+play_ear_mode(struct player *player, bool on)
 {
-	if (player->backend->proximity)
-		return true;
+	if (player->backend->ear_mode)
+		return player->backend->ear_mode(player->backend_data, on, player->error);
 	g_set_error(player->error, PLAYER_ERROR, PLAYER_ERROR_SKIP,
-		    "ears are for --in-memory only: here the proximity is the real sensor's");
+		    "'ear mode %s' is for --in-memory and --drive-link only: here the command is "
+		    "the real daemon's",
+		    on ? "on" : "off");
 	return false;
 }
 
@@ -213,11 +215,8 @@ play_ear(struct player *player, const struct scenario_statement *statement)
 	struct player_strokes *strokes = &player->strokes;
 	bool touching = player_strokes_active(strokes);
 
-	if (!can_hear(player))
-		return false;
 	if (statement->ear == SCENARIO_EAR_MODE)
-		return player->backend->ear_mode(player->backend_data, statement->up,
-						 player->error);
+		return play_ear_mode(player, statement->up);
 	if (!player_strokes_play_ear(strokes, player->device, statement)) {
 		g_set_error(player->error, PLAYER_ERROR, PLAYER_ERROR_WORLD,
 			    synth_ear_rests(&strokes->ear)
@@ -391,8 +390,8 @@ play_statement(struct player *player, const struct scenario_statement *statement
 	case SCENARIO_CHEEK:
 		return play_cheek(player, statement);
 	case SCENARIO_PROXIMITY:
-		return can_hear(player) && backend->proximity(player->backend_data,
-							      statement->proximity, player->error);
+		return backend->proximity(player->backend_data, statement->proximity,
+					  player->error);
 	case SCENARIO_EXPECT:
 		return play_expect(player, statement);
 	}

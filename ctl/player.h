@@ -45,9 +45,9 @@ struct player_backend {
 	bool (*front)(void *data, const char *app, GError **error);
 	/* The daemon goes or comes back. */
 	bool (*link)(void *data, bool up, GError **error);
-	/* What the proximity sensor says, and the user's command; NULL: neither is to be had here.
-	 */
+	/* What the proximity sensor says. */
 	bool (*proximity)(void *data, enum ear_proximity proximity, GError **error);
+	/* The user's command for the ear; NULL: not to be had here. */
 	bool (*ear_mode)(void *data, bool on, GError **error);
 };
 

@@ -118,7 +118,6 @@ on_ear(void *data, const struct ear_event *event)
 	link_ear_init(&message, event);
 	if (link->server)
 		link_server_send(link->server, &message.header, LINK_EAR, sizeof(message));
-	player_log_ear(link->log, event->kind, event->time);
 }
 
 static void

@@ -143,6 +143,18 @@ take_chord(struct player_live *live, GVariant *arguments)
 }
 
 static void
+take_ear(struct player_live *live, GVariant *arguments)
+{
+	const char *name;
+	enum ear_kind kind;
+	guint64 time;
+
+	g_variant_get(arguments, "(&st)", &name, &time);
+	if (ear_kind_from_str(name, &kind))
+		player_log_ear(live->log, kind, usec_from_us(time));
+}
+
+static void
 on_signal(GDBusProxy *proxy, const char *sender, const char *signal, GVariant *arguments,
 	  void *data)
 {
@@ -157,6 +169,9 @@ on_signal(GDBusProxy *proxy, const char *sender, const char *signal, GVariant *a
 	} else if (strcmp(signal, "Chord") == 0 &&
 		   g_variant_check_format_string(arguments, "(usst)", 0)) {
 		take_chord(live, arguments);
+	} else if (strcmp(signal, "Ear") == 0 &&
+		   g_variant_check_format_string(arguments, "(st)", 0)) {
+		take_ear(live, arguments);
 	} else if (strcmp(signal, "Notice") == 0 &&
 		   g_variant_check_format_string(arguments, "(ss)", 0)) {
 		g_variant_get(arguments, "(&s&s)", &text, &other);

@@ -3,7 +3,8 @@
  * The player's back end on a real kernel: a uinput touchscreen is plugged in, sidetouch-driver
  * grabs it, and the clone that the rest of the system sees is read back.
  * Used by `sidetouchctl simulate`.
- * Owns the touchscreen and the descriptor of the clone; borrows the log and the live part.
+ * Owns the touchscreen, the proximity switch and the descriptor of the clone; borrows the log and
+ * the live part.
  */
 #include "ctl/player_uinput.h"
 
@@ -15,6 +16,7 @@
 #include <sys/ioctl.h>
 
 #include "common/cleanup.h"
+#include "ctl/player_switch.h"
 #include "driver/clone.h"
 #include "driver/sim_panel.h"
 
@@ -28,6 +30,7 @@ struct player_uinput {
 	struct player_live *live;
 	struct player_log *log;
 	struct sim_panel *panel;
+	struct player_switch *proximity; /* NULL: nobody says how near anything is */
 	char *clone_phys;
 	struct libevdev *clone;
 	guint clone_watch;
@@ -335,6 +338,53 @@ uinput_link(void *data, bool up, GError **error)
 	return false;
 }
 
+static bool
+switch_is_watched(void *data)
+{
+	return player_switch_is_watched(((struct player_uinput *)data)->proximity);
+}
+
+/* Until the driver has opened the switch, which makes no event to wait for. */
+static bool
+await_switch(struct player_uinput *uinput)
+{
+	guint look_again = g_timeout_add(LOOK_AGAIN_MS, on_look_again, NULL);
+	bool watched =
+	    player_live_await(uinput->live, switch_is_watched, uinput, PLAYER_LIVE_START_MS);
+
+	g_source_remove(look_again);
+	return watched;
+}
+
+static bool
+uinput_proximity(void *data, enum ear_proximity proximity, GError **error)
+{
+	struct player_uinput *uinput = data;
+	int r = 0;
+
+	if (proximity == EAR_PROXIMITY_UNKNOWN) {
+		uinput->proximity = player_switch_free(uinput->proximity);
+		return true;
+	}
+	if (!uinput->proximity) {
+		r = player_switch_new(&uinput->proximity);
+		if (r == 0 && !await_switch(uinput)) {
+			g_set_error(error, PLAYER_ERROR, PLAYER_ERROR_WORLD,
+				    "sidetouch-driver did not open the simulated proximity switch "
+				    "within %d s; see: journalctl -u sidetouch-driver",
+				    PLAYER_LIVE_START_MS / 1000);
+			return false;
+		}
+	}
+	if (r == 0)
+		r = player_switch_set(uinput->proximity, proximity == EAR_PROXIMITY_NEAR);
+	if (r < 0)
+		g_set_error(error, PLAYER_ERROR, PLAYER_ERROR_WORLD,
+			    "a proximity switch cannot be simulated through /dev/uinput: %s",
+			    g_strerror(-r));
+	return r == 0;
+}
+
 const struct player_backend player_uinput_backend = {
     .open = uinput_open,
     .frame = uinput_frame,
@@ -342,6 +392,7 @@ const struct player_backend player_uinput_backend = {
     .wait = uinput_wait,
     .front = uinput_front,
     .link = uinput_link,
+    .proximity = uinput_proximity,
 };
 
 struct player_uinput *
@@ -372,6 +423,7 @@ player_uinput_free(struct player_uinput *uinput)
 	    !player_live_await(uinput->live, clone_is_gone, uinput, PLAYER_AWAIT_MS))
 		g_source_remove(uinput->clone_watch);
 	close_clone(uinput);
+	player_switch_free(uinput->proximity);
 	g_clear_error(&uinput->lost);
 	g_free(uinput->clone_phys);
 	g_free(uinput);

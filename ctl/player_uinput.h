@@ -3,7 +3,8 @@
  * The player's back end on a real kernel: a uinput touchscreen is plugged in, sidetouch-driver
  * grabs it, and the clone that the rest of the system sees is read back. Used by `sidetouchctl
  * simulate`.
- * Owns the touchscreen and the descriptor of the clone; borrows the log and the live part.
+ * Owns the touchscreen, the proximity switch and the descriptor of the clone; borrows the log and
+ * the live part.
  */
 #ifndef SIDETOUCH_PLAYER_UINPUT_H
 #define SIDETOUCH_PLAYER_UINPUT_H

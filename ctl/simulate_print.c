@@ -79,6 +79,9 @@ simulate_print_entry(void *data, const struct player_entry *entry)
 		printf("{\"time_ms\":%.1f,\"kind\":\"pass\",\"from_mm\":[%.1f,%.1f],"
 		       "\"to_mm\":[%.1f,%.1f]}\n",
 		       time_ms, entry->from.x, entry->from.y, entry->to.x, entry->to.y);
+	} else if (print->json && entry->kind == SCENARIO_EXPECT_EAR) {
+		printf("{\"time_ms\":%.1f,\"kind\":\"ear\",\"gesture\":\"%s\"}\n", time_ms,
+		       ear_kind_to_str(entry->gesture));
 	} else if (print->json) {
 		printf("{\"time_ms\":%.1f,\"kind\":\"%s\",\"pad\":\"%s\"}\n", time_ms, kind,
 		       input_to_str(entry->input));

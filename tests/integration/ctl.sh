@@ -111,6 +111,9 @@ sys.exit(not lines or not all(isinstance(line, dict) for line in lines))' < "$wo
 }
 run simulate --in-memory --json tests/scenarios/back.touch && json
 ok $? "simulate --json is one object a line"
+run simulate --in-memory --json tests/scenarios/ear-gestures.touch && json &&
+	grep -q '"kind":"ear","gesture":"double-tap"}' "$work/out"
+ok $? "and tells what an ear did"
 run profile check profiles/*.profile
 ok $code "profile check: the shipped ones are right"
 printf '[app]\nFrob=1\n' > "$work/bad.profile"
