@@ -81,16 +81,21 @@ ask() { # NAME WORDS
 	echo "${*:2}" >&"${to[$1]}" && answer "$1"
 }
 
-desktop_start() {
+# The desktop's user, and a session bus of theirs.
+user_start() {
 	mkdir -p "$desktop_dir/user"
 	id "$desktop_user" > /dev/null 2>&1 || useradd -m -s /bin/bash -G input "$desktop_user" || return 1
 	chmod 755 "$desktop_dir"
 	chown "$desktop_user:" "$desktop_dir/user"
 	chmod 700 "$desktop_dir/user"
+	spawn_user bus dbus-daemon --session --nofork --nopidfile --address="unix:path=$desktop_dir/user/bus"
+	await test -S "$desktop_dir/user/bus"
+}
+
+desktop_start() {
+	user_start || return 1
 	SEATD_VTBOUND=0 spawn seatd seatd -g input
 	await test -S /run/seatd.sock || return 1
-	spawn_user bus dbus-daemon --session --nofork --nopidfile --address="unix:path=$desktop_dir/user/bus"
-	await test -S "$desktop_dir/user/bus" || return 1
 	cat > "$desktop_dir/sway.conf" <<- CONF
 		output HEADLESS-1 resolution ${screen_px_w}x${screen_px_h}
 		default_border none
