@@ -42,8 +42,8 @@ struct pulse_route {
 };
 
 /*
- * The stream is ready: keep it where it is wanted from now on. Until settled() it may still be where
- * everybody hears it; that is called at once when nobody has said where it is wanted.
+ * The stream is ready: keep it where it is wanted from now on. Until settled() it may still be
+ * where everybody hears it; that is called at once when nobody has said where it is wanted.
  */
 void pulse_route_begin(struct pulse_route *route, pa_context *context, pa_stream *stream);
 /* It is wanted elsewhere; answered through the sink's routed(). */
