@@ -107,6 +107,12 @@ command_is_heard(enum command_type type)
 	return command_rows[type].heard;
 }
 
+bool
+command_when_locked(enum command_type type)
+{
+	return type == COMMAND_TIME || type == COMMAND_STOP || command_by(type) == COMMAND_BY_VOICE;
+}
+
 enum command_by
 command_by(enum command_type type)
 {

@@ -134,6 +134,8 @@ bool command_acts_in_app(const struct command *command);
 bool command_needs_target(const struct command *command);
 /* Whether it is heard by itself: it is silence, or speech of its own. */
 bool command_is_heard(enum command_type type);
+/* Whether it is carried out while the session is locked: it shows and does nothing of the apps. */
+bool command_when_locked(enum command_type type);
 enum command_by command_by(enum command_type type);
 /* Whether one of role, name, description and id is given. */
 bool command_names_widget(const struct command *command);

@@ -74,7 +74,7 @@ say_valid(const struct packet_header *header)
 {
 	const struct voice_say *message = (const void *)header;
 
-	return message->utterance != 0 && message->earcon <= VOICE_EARCON_BOUNDARY &&
+	return message->utterance != 0 && message->earcon <= VOICE_EARCON_KEY &&
 	       message->spell <= 1 && message->urgent <= 1 &&
 	       text_field_valid(message->language, sizeof(message->language)) &&
 	       tail_valid(header, message->text, offsetof(struct voice_say, text));
@@ -116,7 +116,7 @@ chime_valid(const struct packet_header *header)
 {
 	const struct voice_chime *message = (const void *)header;
 
-	return message->earcon <= VOICE_EARCON_BOUNDARY;
+	return message->earcon <= VOICE_EARCON_KEY;
 }
 
 static bool

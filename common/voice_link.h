@@ -40,6 +40,7 @@ enum voice_earcon {
 	VOICE_EARCON_EAR,      /* the phone is at the ear */
 	VOICE_EARCON_EAR_OFF,  /* it is not any more */
 	VOICE_EARCON_BOUNDARY, /* nothing further this way */
+	VOICE_EARCON_KEY,      /* a key was typed, of a secret */
 };
 
 enum voice_punctuation {

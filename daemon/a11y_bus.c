@@ -39,6 +39,8 @@ static const char *const wanted_events[] = {
     "object:children-changed",
     "object:text-caret-moved",
     "object:selection-changed",
+    "object:active-descendant-changed",
+    "object:announcement",
     "window:",
     "focus:",
     "document:load-complete",

@@ -10,7 +10,8 @@
 #include "common/i18n.h"
 #include "daemon/a11y_bus.h"
 #include "daemon/a11y_front.h"
-#include "daemon/app_id.h"
+#include "daemon/apps_changes.h"
+#include "daemon/apps_identity.h"
 #include "daemon/apps_point.h"
 #include "daemon/apps_reader.h"
 #include "daemon/apps_run.h"
@@ -45,17 +46,12 @@ struct apps {
 	struct a11y_front *front;
 	/* The application whose ids were told; NULL: that there is none. */
 	struct a11y_app *told;
-	/* Who the application in front is, while that is being asked. */
-	struct a11y_app *anyone; /* its process is not known yet */
-	struct a11y_group *identify;
-	char *identify_bus;
-	size_t identify_waiting;
-	uint32_t identify_pid;
-	char *identify_name;
+	struct apps_identity *identity; /* of the one in front, while that is being asked */
 	GPtrArray *entries;
 	struct apps_reader *reader;
 	struct apps_site *site;
 	const char *way; /* of the last act */
+	struct apps_changes *changes;
 };
 
 static void
@@ -72,6 +68,26 @@ entry_free(void *data)
 	g_free(entry);
 }
 
+/* Whether a command that changes something is under way: what it changes is told after its answer.
+ */
+static bool
+is_acting(const struct apps *apps)
+{
+	for (guint i = 0; i < apps->entries->len; i++) {
+		const struct entry *entry = g_ptr_array_index(apps->entries, i);
+
+		if (entry->asks == ASKS_RUN && command_changes_things(entry->command))
+			return true;
+	}
+	return false;
+}
+
+static void
+tell_acting(struct apps *apps)
+{
+	apps_changes_acting(apps->changes, is_acting(apps));
+}
+
 /* The one result of an entry; it is off the list before anybody hears of it. */
 static void
 entry_end(struct entry *entry, enum brain_result result, const char *text)
@@ -83,6 +99,8 @@ entry_end(struct entry *entry, enum brain_result result, const char *text)
 	const struct a11y_naming none = {.words = copy};
 
 	g_ptr_array_remove(apps->entries, entry);
+	apps_changes_answered(apps->changes, copy);
+	tell_acting(apps);
 	switch (asks) {
 	case ASKS_RUN:
 		apps->events.result(apps->data, press, result, copy);
@@ -103,15 +121,6 @@ end_all(struct apps *apps, const char *text)
 		entry_end(g_ptr_array_index(apps->entries, 0), BRAIN_RESULT_FAILED, text);
 }
 
-static void
-end_identify(struct apps *apps)
-{
-	apps->identify = a11y_group_end(apps->identify);
-	g_clear_pointer(&apps->identify_bus, g_free);
-	g_clear_pointer(&apps->identify_name, g_free);
-	apps->identify_pid = 0;
-}
-
 /* Whether a window is of the application that was told. */
 static bool
 is_told(const struct apps *apps, const struct a11y_ref *window)
@@ -125,6 +134,8 @@ tell_window(struct apps *apps)
 {
 	apps_reader_window(apps->reader, apps->told, a11y_front_window(apps->front));
 	apps_reader_focus(apps->reader, a11y_front_focus(apps->front));
+	apps_changes_window(apps->changes, apps->told, a11y_front_window(apps->front));
+	apps_changes_focus(apps->changes, a11y_front_focus(apps->front));
 }
 
 static void
@@ -132,69 +143,36 @@ tell_none(struct apps *apps)
 {
 	static const char *const none[] = {NULL};
 
-	end_identify(apps);
+	apps->identity = apps_identity_free(apps->identity);
 	if (!apps->told)
 		return;
 	apps_reader_window(apps->reader, NULL, NULL);
+	apps_changes_window(apps->changes, NULL, NULL);
 	apps->told = a11y_app_unref(apps->told);
 	apps->events.front(apps->data, none);
 	apps_site_window(apps->site, NULL, NULL);
 }
 
 static void
-identified(struct apps *apps)
+on_identity(void *data, const char *const *ids, uint32_t pid)
 {
-	g_auto(GStrv) ids = NULL;
+	struct apps *apps = data;
 
-	if (--apps->identify_waiting > 0)
-		return;
-	ids = app_ids(apps->identify_pid, apps->identify_name);
 	a11y_app_unref(apps->told);
-	apps->told = a11y_app_new(apps->connection, apps->identify_bus, apps->identify_pid);
-	end_identify(apps);
+	apps->told = a11y_app_new(apps->connection, apps_identity_bus(apps->identity), pid);
+	apps->identity = apps_identity_free(apps->identity);
 	tell_window(apps);
-	apps->events.front(apps->data, (const char *const *)ids);
+	apps->events.front(apps->data, ids);
 	apps_site_window(apps->site, apps->told, a11y_front_window(apps->front));
-}
-
-static void
-on_pid(void *data, enum a11y_reply reply, GVariant *body)
-{
-	struct apps *apps = data;
-
-	if (reply == A11Y_REPLY_OK)
-		g_variant_get(body, "(u)", &apps->identify_pid);
-	identified(apps);
-}
-
-static void
-on_name(void *data, enum a11y_reply reply, GVariant *body)
-{
-	struct apps *apps = data;
-
-	if (reply == A11Y_REPLY_OK)
-		apps->identify_name = g_strdup(g_variant_get_string(body, NULL));
-	identified(apps);
 }
 
 static void
 identify(struct apps *apps, const char *bus)
 {
-	static char root[] = A11Y_ROOT;
-	static char daemon[] = "org.freedesktop.DBus";
-	static char daemon_path[] = "/org/freedesktop/DBus";
-	const struct a11y_ref daemon_ref = {daemon, daemon_path};
-
-	if (g_strcmp0(apps->identify_bus, bus) == 0)
+	if (apps->identity && g_str_equal(apps_identity_bus(apps->identity), bus))
 		return;
-	end_identify(apps);
-	apps->identify = a11y_group_new(apps->anyone);
-	apps->identify_bus = g_strdup(bus);
-	apps->identify_waiting = 2;
-	a11y_call(apps->identify, &daemon_ref, "org.freedesktop.DBus", "GetConnectionUnixProcessID",
-		  g_variant_new("(s)", bus), "(u)", on_pid, apps);
-	a11y_get(apps->identify, &(struct a11y_ref){apps->identify_bus, root}, A11Y_IF_ACCESSIBLE,
-		 "Name", "s", on_name, apps);
+	apps_identity_free(apps->identity);
+	apps->identity = apps_identity_new(apps->connection, bus, on_identity, apps);
 }
 
 static void
@@ -207,7 +185,7 @@ on_window(void *data)
 		tell_none(apps);
 	} else if (is_told(apps, window)) {
 		/* Back in front before it was known which one had come between. */
-		end_identify(apps);
+		apps->identity = apps_identity_free(apps->identity);
 		tell_window(apps);
 		apps->events.focus(apps->data);
 		apps_site_window(apps->site, apps->told, window);
@@ -222,6 +200,7 @@ on_focus(void *data)
 	struct apps *apps = data;
 
 	apps_reader_focus(apps->reader, a11y_front_focus(apps->front));
+	apps_changes_focus(apps->changes, a11y_front_focus(apps->front));
 	apps->events.focus(apps->data);
 	apps_site_look(apps->site);
 }
@@ -241,7 +220,7 @@ on_connected(void *data, GDBusConnection *connection)
 	struct apps *apps = data;
 
 	apps->connection = g_object_ref(connection);
-	apps->anyone = a11y_app_new(connection, NULL, 0);
+	apps_changes_connect(apps->changes, connection);
 	a11y_front_new(connection, &front_events, apps, &apps->front);
 	apps_site_connect(apps->site, connection);
 }
@@ -258,9 +237,9 @@ static void
 let_go(struct apps *apps)
 {
 	apps->front = a11y_front_unref(apps->front);
-	end_identify(apps);
+	apps->identity = apps_identity_free(apps->identity);
 	apps_site_connect(apps->site, NULL);
-	apps->anyone = a11y_app_unref(apps->anyone);
+	apps_changes_connect(apps->changes, NULL);
 	g_clear_object(&apps->connection);
 }
 
@@ -293,6 +272,7 @@ apps_new(const struct apps_events *events, void *data, struct apps **out)
 	apps->entries = g_ptr_array_new_with_free_func(entry_free);
 	apps->reader = apps_reader_new(events->say, data);
 	apps->site = apps_site_new(on_site, apps);
+	apps->changes = apps_changes_new(events->tell, data);
 	*out = apps;
 	return a11y_bus_new(&bus_events, apps, &apps->bus);
 }
@@ -306,6 +286,7 @@ apps_unref(struct apps *apps)
 	apps->reader = apps_reader_free(apps->reader);
 	let_go(apps);
 	apps->site = apps_site_free(apps->site);
+	apps_changes_free(apps->changes);
 	a11y_bus_unref(apps->bus);
 	g_ptr_array_unref(apps->entries);
 	a11y_app_unref(apps->told);
@@ -375,6 +356,8 @@ start(struct entry *entry)
 				   &entry->point);
 	} else if (apps_reader_takes(entry->command->type)) {
 		entry->reads = true;
+		if (entry->command->type == COMMAND_FOCUS_HERE)
+			apps_changes_own(apps->changes, where.cursor);
 		apps_reader_run(apps->reader, entry->press, entry->command, on_reader_done, entry);
 		return;
 	} else {
@@ -419,6 +402,7 @@ add_entry(struct apps *apps, uint32_t press, const struct command *command, enum
 	entry->asks = asks;
 	entry->command = command_copy(command);
 	g_ptr_array_add(apps->entries, entry);
+	tell_acting(apps);
 	/* Before anything else of the loop: a person is waiting. */
 	entry->start = g_timeout_add_full(G_PRIORITY_HIGH, 0, on_start, entry, NULL);
 }
@@ -463,6 +447,7 @@ void
 apps_spoken(struct apps *apps, uint32_t utterance, bool spoken)
 {
 	apps_reader_spoken(apps->reader, utterance, spoken);
+	apps_changes_spoken(apps->changes, utterance);
 }
 
 void
@@ -475,6 +460,12 @@ uint32_t
 apps_front_pid(const struct apps *apps)
 {
 	return apps->told ? apps->told->pid : 0;
+}
+
+void
+apps_tell(struct apps *apps, bool changes, enum echo_setting echo)
+{
+	apps_changes_enable(apps->changes, changes, echo);
 }
 
 const char *

@@ -13,11 +13,20 @@
 #include "common/command.h"
 #include "daemon/a11y_naming.h"
 #include "daemon/brain.h"
+#include "daemon/echo.h"
 
 /* From its answer on, an action's effect is awaited so long before "no response" is said, and once
  * more while the application is at work: who hears that of what is only slow presses again, and has
  * it twice. */
 #define APPS_EFFECT_MS 500
+
+/* What is told of the apps' own accord. */
+struct apps_told {
+	const char *text;
+	bool news;  /* it waits for everything else; otherwise it is where the user is */
+	bool joins; /* after what was told before, not instead */
+	bool typed; /* by the user: it is kept nowhere; "": a key, of what is nobody's business */
+};
 
 struct apps_events {
 	/* Another app came in front (ids as in brain_front(); empty when there is none). */
@@ -36,6 +45,8 @@ struct apps_events {
 	/* Say what a window shows, after the command of this press; the utterance's number, 0: it
 	 * cannot be said. */
 	uint32_t (*say)(void *data, uint32_t press, const char *text);
+	/* Tell this when there is time; the utterance's number, 0: it is not said. */
+	uint32_t (*tell)(void *data, const struct apps_told *told);
 	/* Type this key (KEY_...); apps_typed() tells that it was. */
 	void (*key)(void *data, uint32_t press, uint32_t key);
 	/* A sentence to be said and shown once: no accessibility bus ... what to do. */
@@ -72,6 +83,10 @@ uint32_t apps_front_pid(const struct apps *apps);
  * was typed because apps_run() had found nothing. */
 const char *apps_way(const struct apps *apps);
 void apps_typed_instead(struct apps *apps);
+
+/* Whether changes in the window in front, and what apps announce, are told, and what of what the
+ * user types: nothing until this says otherwise. */
+void apps_tell(struct apps *apps, bool changes, enum echo_setting echo);
 
 /* What the daemon's status shows: "connected", or a sentence that says what to do. */
 const char *apps_state(const struct apps *apps);

@@ -138,7 +138,11 @@ add_description(GString *words, const struct apps_widget *widget, const char *be
 {
 	g_autofree char *description = a11y_name_best("", widget->description);
 	g_autofree char *both = g_strdup_printf("%s %s", best, apps_widget_role(widget->role));
+	g_autofree char *value = g_strdup_printf("%g", widget->value);
 
+	/* GTK 3 describes a slider by its value. */
+	if (isfinite(widget->value) && g_strcmp0(value, description) == 0)
+		return;
 	if (g_ascii_strcasecmp(description, best) != 0 &&
 	    g_ascii_strcasecmp(description, both) != 0)
 		add(words, description);

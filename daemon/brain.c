@@ -138,6 +138,17 @@ brain_how(const struct brain *brain, const struct profile_binding *binding)
 									   : binding->confirm;
 }
 
+/* Not even by its label, which tells which app is in front. */
+static void
+refuse_locked(struct brain *brain, uint32_t press)
+{
+	if (confirm_disarm(&brain->confirm))
+		brain_disarmed(brain);
+	brain->dropped = false;
+	brain->output.say(brain->data, press,
+			  _("The screen is locked. Unlock it to use this button"));
+}
+
 void
 brain_complete(struct brain *brain, const struct brain_occurrence *it)
 {
@@ -150,6 +161,10 @@ brain_complete(struct brain *brain, const struct brain_occurrence *it)
 		return;
 	if (!binding) {
 		brain_cancel(brain, BRAIN_REASON_NOTHING);
+		return;
+	}
+	if (brain->locked && !command_when_locked(binding->command->type)) {
+		refuse_locked(brain, it->press);
 		return;
 	}
 	done.how = brain_how(brain, binding);
@@ -228,6 +243,9 @@ brain_lock(struct brain *brain, bool locked, struct usec time)
 {
 	const enum brain_reason reason = locked ? BRAIN_REASON_LOCK : BRAIN_REASON_UNLOCK;
 
+	brain->locked = locked;
+	for (size_t i = 0; i < RUNS_MAX && locked; i++)
+		run_clear(&brain->runs[i]);
 	brain_cancel(brain, reason);
 	brain_assign_leave(brain, reason, time);
 }

@@ -142,7 +142,8 @@ void brain_front(struct brain *brain, const char *const *app_ids, struct usec ti
 void brain_site(struct brain *brain, const char *host, struct usec time);
 /* Another window or another focus in the same app: disarms what acts on the focus. */
 void brain_focus(struct brain *brain, struct usec time);
-/* The session was locked or unlocked: disarms. */
+/* The session was locked or unlocked: disarms. While it is locked, only what
+ * command_when_locked() says is done, and what was asked of an app before is not answered. */
 void brain_lock(struct brain *brain, bool locked, struct usec time);
 /* The driver went away or came back: disarms. */
 void brain_link(struct brain *brain, bool up, struct usec time);

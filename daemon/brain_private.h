@@ -73,6 +73,7 @@ struct brain {
 	uint32_t chorded[2]; /* presses that became a chord; 0: none */
 	uint32_t next_ear;   /* number of the ear's next gesture */
 	bool at_ear;
+	bool locked;     /* the session is */
 	uint32_t newest; /* the press whose announcement or result is of interest */
 	struct run runs[RUNS_MAX];
 	size_t next_run;

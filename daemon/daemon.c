@@ -388,6 +388,8 @@ say_read(void *data, uint32_t press, const char *text)
 	struct daemon *daemon = data;
 	uint32_t utterance;
 
+	if (daemon->locked)
+		return 0;
 	daemon->private =
 	    message_app_is(brain_front_id(daemon->brain)) && !message_app_is_control(text);
 	utterance = daemon_say(daemon, press, text);
@@ -403,6 +405,7 @@ static const struct apps_events apps_events = {
     .resolved = on_app_resolved,
     .pointed = daemon_pointed,
     .say = say_read,
+    .tell = daemon_tell_change,
     .key = type_for_app,
     .problem = daemon_problem,
 };
@@ -451,6 +454,7 @@ daemon_new(const struct daemon_options *options, daemon_ended_fn *ended, void *d
 		daemon_offers_new(daemon);
 		daemon_buttons_new(daemon);
 		error = apps_new(&apps_events, daemon, &daemon->apps);
+		daemon_changes_set(daemon);
 	}
 	if (error < 0) {
 		daemon_unref(daemon);

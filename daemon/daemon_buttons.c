@@ -5,6 +5,7 @@
  * Owns nothing: all of it is the daemon's.
  */
 #define G_LOG_DOMAIN "sidetouchd"
+#include "common/i18n.h"
 #include "daemon/daemon_private.h"
 
 static void
@@ -22,7 +23,17 @@ on_lock(void *data, bool locked)
 {
 	struct daemon *daemon = data;
 
+	daemon->locked = locked;
+	/* Whoever has the device now must not hear what its owner heard, nor the rest of it. */
+	if (locked) {
+		if (daemon->apps)
+			apps_hush(daemon->apps);
+		privacy_forget(&daemon->privacy);
+		speech_forget(daemon->speech);
+	}
+	daemon_changes_set(daemon);
 	brain_lock(daemon->brain, locked, daemon_now());
+	daemon_say_after(daemon, locked ? _("The screen is locked") : _("The screen is unlocked"));
 	daemon_rearm(daemon);
 }
 

@@ -40,6 +40,7 @@ on_settings(void *data)
 	struct daemon *daemon = data;
 
 	earside_changed(daemon->earside);
+	daemon_changes_set(daemon);
 }
 
 void
@@ -183,6 +184,12 @@ daemon_say_private(void *data, const char *text, const char *kind, char **reason
 	if (!privacy_kind_from_str(kind, &of)) {
 		*reason = g_strdup_printf(_("A private text is a message or a password, not '%s'."),
 					  kind);
+		return 0;
+	}
+	if (daemon->locked) {
+		if (reason)
+			*reason = g_strdup(_("The screen is locked, nothing private is said. "
+					     "Unlock it first."));
 		return 0;
 	}
 	utterance = privacy_say(&daemon->privacy, text, of);

@@ -2,9 +2,9 @@
 /*
  * The daemon's main object as its own files see it: daemon.c makes it and joins the parts,
  * daemon_driver.c takes what the driver tells, daemon_bus.c what is asked over the bus,
- * daemon_ear.c joins the ear, daemon_tutorial.c remembers the lessons, daemon_assign.c
- * puts commands on buttons, daemon_deeds.c what reaches beyond the app in front. Included by
- * daemon/daemon*.c only; struct daemon owns every part.
+ * daemon_ear.c joins the ear, daemon_tutorial.c remembers the lessons, daemon_assign.c puts
+ * commands on buttons, daemon_deeds.c what reaches beyond the app in front, daemon_changes.c tells
+ * what apps tell. Included by daemon/daemon*.c only; struct daemon owns every part.
  */
 #ifndef SIDETOUCH_DAEMON_PRIVATE_H
 #define SIDETOUCH_DAEMON_PRIVATE_H
@@ -53,6 +53,7 @@ struct daemon {
 	struct button_live *buttons;
 	struct offers *offers; /* what apps offer while they run */
 	struct session_lock *lock;
+	bool locked; /* the session: nothing of the apps is said */
 	struct talk *talk;
 	GCancellable *writing;    /* of profiles, on a thread; cancelled when the daemon ends */
 	bool interrupted;         /* the last press stopped speech */
@@ -125,6 +126,13 @@ void daemon_tutorial_over(void *data, enum brain_tutorial_end end);
 void daemon_offers_new(struct daemon *daemon);
 /* For the bus: takes a struct daemon. */
 char *daemon_offer(void *data, const char *caller, const char *actions, GVariant *buttons);
+
+/* --- daemon_changes.c --- */
+
+/* Takes a struct daemon; the utterance's number, 0: it is not said. */
+uint32_t daemon_tell_change(void *data, const struct apps_told *told);
+/* The settings may have changed. */
+void daemon_changes_set(struct daemon *daemon);
 
 /* --- daemon_ear.c --- */
 

@@ -44,8 +44,6 @@ struct speech {
 	char sink_name[sizeof(((struct voice_sink *)NULL)->name)];
 };
 
-static void go_on(struct speech *speech);
-
 static struct usec
 now(void)
 {
@@ -99,23 +97,15 @@ send_stop(struct speech *speech)
 static void
 keep(struct speech *speech, const struct speech_item *item)
 {
-	if (item->secret || item->spell || !item->text[0] || item->from > 0)
-		return;
-	/* What is said again is not said twice in the history. */
-	if (g_strcmp0(speech_history_get(&speech->history, 0), item->text) != 0)
+	if (!item->secret && !item->spell && item->text[0] && item->from == 0)
 		speech_history_add(&speech->history, item->text);
-}
-
-static void
-on_alarm(void *data)
-{
-	go_on(data);
 }
 
 /* After anything that changed the queue or the voice: have it say what is to be said. */
 static void
-go_on(struct speech *speech)
+go_on(void *data)
 {
+	struct speech *speech = data;
 	bool can = speech_voice_is_ready(speech->voice);
 	struct speech_item *item = NULL;
 	struct usec deadline;
@@ -302,7 +292,7 @@ speech_new(const struct speech_options *options, const struct speech_events *eve
 	speech->data = data;
 	speech->queue = speech_queue_new();
 	speech_tell_init(&speech->tell);
-	speech->alarm = alarm_new(on_alarm, speech);
+	speech->alarm = alarm_new(go_on, speech);
 	error = speech_voice_new(options->program, options->arguments, &voice_events, speech,
 				 &speech->voice);
 	speech->tell.voice = speech->voice;
@@ -397,6 +387,13 @@ speech_silence(struct speech *speech)
 	send_stop(speech);
 	speech_queue_clear(speech->queue, now());
 	go_on(speech);
+}
+
+void
+speech_forget(struct speech *speech)
+{
+	speech_silence(speech);
+	speech_history_clear(&speech->history);
 }
 
 uint32_t

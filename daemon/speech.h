@@ -56,6 +56,8 @@ void speech_earcon(struct speech *speech, enum voice_earcon earcon);
 bool speech_stop(struct speech *speech);
 /* The user wants to hear nothing of what there is: news, too, end. */
 void speech_silence(struct speech *speech);
+/* The same, and nothing that was said before can be said again. */
+void speech_forget(struct speech *speech);
 /* On with what the last touch stopped, from the same word; the new number, 0: there is none. */
 uint32_t speech_resume(struct speech *speech);
 

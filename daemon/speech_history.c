@@ -18,6 +18,9 @@ speech_history_clear(struct speech_history *history)
 void
 speech_history_add(struct speech_history *history, const char *text)
 {
+	/* What is said again is not twice in it. */
+	if (g_strcmp0(speech_history_get(history, 0), text) == 0)
+		return;
 	g_free(history->texts[history->next]);
 	history->texts[history->next] = g_strdup(text);
 	history->next = (history->next + 1) % SPEECH_HISTORY_MAX;

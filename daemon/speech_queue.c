@@ -111,18 +111,37 @@ speech_queue_put_back(struct speech_queue *queue)
 	g_queue_push_head(&queue->waiting[item->priority], item);
 }
 
+/* Whether what is being said ends for what comes. */
+static bool
+ends_for(enum speech_priority current, enum speech_priority by, bool joins)
+{
+	switch (by) {
+	case SPEECH_NOTIFICATION:
+		return false;
+	case SPEECH_CHANGE:
+		return current == SPEECH_CHANGE && !joins;
+	case SPEECH_NAVIGATION:
+		return current == SPEECH_CHANGE || current == SPEECH_NAVIGATION;
+	case SPEECH_URGENT:
+		return true;
+	}
+	return false;
+}
+
 static void
-interrupt(struct speech_queue *queue, enum speech_priority by, struct usec now)
+interrupt(struct speech_queue *queue, enum speech_priority by, bool joins, struct usec now)
 {
 	const struct speech_item *current = queue->current;
 
 	if (by == SPEECH_NAVIGATION)
 		end_waiting(queue, SPEECH_NAVIGATION, now);
+	if (by == SPEECH_NAVIGATION || (by == SPEECH_CHANGE && !joins))
+		end_waiting(queue, SPEECH_CHANGE, now);
 	if (!current || by == SPEECH_NOTIFICATION)
 		return;
 	if (current->priority == SPEECH_NOTIFICATION)
 		speech_queue_put_back(queue);
-	else if (by == SPEECH_URGENT || current->priority == SPEECH_NAVIGATION)
+	else if (ends_for(current->priority, by, joins))
 		speech_queue_end(queue, false, now);
 }
 
@@ -137,7 +156,8 @@ is_stutter(struct speech_queue *queue, const struct speech_request *request, con
 	g_free(queue->last_text);
 	queue->last_text = g_strdup(text);
 	queue->last_time = now;
-	return same && !request->asked;
+	/* A change is told only when it is one, perhaps to another thing of the same name. */
+	return same && !request->asked && request->priority != SPEECH_CHANGE;
 }
 
 uint32_t
@@ -150,7 +170,7 @@ speech_queue_add(struct speech_queue *queue, const struct speech_request *reques
 		return 0;
 	if (text[0] && is_stutter(queue, request, text, now))
 		return queue->last_id;
-	interrupt(queue, request->priority, now);
+	interrupt(queue, request->priority, request->joins, now);
 	item = g_new0(struct speech_item, 1);
 	/* Numbers rise and are never 0: after 2^32 utterances, 136 years at one a second, no more.
 	 */
@@ -213,6 +233,8 @@ speech_queue_take(struct speech_queue *queue, struct usec now)
 	queue->current = g_queue_pop_head(&queue->waiting[SPEECH_URGENT]);
 	if (!queue->current)
 		queue->current = g_queue_pop_head(&queue->waiting[SPEECH_NAVIGATION]);
+	if (!queue->current)
+		queue->current = g_queue_pop_head(&queue->waiting[SPEECH_CHANGE]);
 	if (!queue->current && queue->quiet_until.us <= now.us)
 		queue->current = g_queue_pop_head(&queue->waiting[SPEECH_NOTIFICATION]);
 	if (queue->current)
@@ -225,6 +247,7 @@ speech_queue_touch(struct speech_queue *queue, struct usec now)
 {
 	end_waiting(queue, SPEECH_URGENT, now);
 	end_waiting(queue, SPEECH_NAVIGATION, now);
+	end_waiting(queue, SPEECH_CHANGE, now);
 	queue->quiet_until = usec_add(now, usec_from_ms(SPEECH_QUIET_MS));
 	if (!queue->current)
 		return;
@@ -255,6 +278,7 @@ speech_queue_clear(struct speech_queue *queue, struct usec now)
 {
 	end_waiting(queue, SPEECH_URGENT, now);
 	end_waiting(queue, SPEECH_NAVIGATION, now);
+	end_waiting(queue, SPEECH_CHANGE, now);
 	end_waiting(queue, SPEECH_NOTIFICATION, now);
 	drop_held(queue);
 	speech_queue_end(queue, false, now);

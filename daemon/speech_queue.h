@@ -8,6 +8,7 @@
  * | ------------ | -------------------------------------------------------------------------- |
  * | urgent       | ends whatever is being said; said next                                     |
  * | navigation   | ends navigation, said or waiting; a notification being said waits again    |
+ * | change       | ends changes, said or waiting, unless it joins them; waits for navigation   |
  * | notification | waits for everything else, and ends unsaid after 45 s                      |
  */
 #ifndef SIDETOUCH_SPEECH_QUEUE_H
@@ -30,10 +31,11 @@
 
 enum speech_priority {
 	SPEECH_NOTIFICATION,
+	SPEECH_CHANGE, /* what became of what the user is at */
 	SPEECH_NAVIGATION,
 	SPEECH_URGENT,
 };
-#define SPEECH_PRIORITIES 3
+#define SPEECH_PRIORITIES 4
 
 struct speech_request {
 	const char *text; /* any bytes: it is cleaned */
@@ -43,6 +45,7 @@ struct speech_request {
 	bool spell;
 	bool asked;   /* by the user: said even when the same was said just before */
 	bool content; /* an app's words, which a screen reader says as well */
+	bool joins;   /* of a change: after the one before, not instead */
 	bool secret;  /* not kept for repeating and the history */
 };
 

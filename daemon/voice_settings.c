@@ -79,6 +79,22 @@ static const struct setting settings[] = {
      0,
      0,
      {"own", "all", "queue"}},
+    {"changes",
+     N_("what changes in the app in front and what apps announce, told by itself: on or off"),
+     KIND_WORD,
+     offsetof(struct voice_choice, changes),
+     0,
+     0,
+     0,
+     {"off", "on"}},
+    {"echo",
+     N_("what is said of what you type: none, characters, words or both"),
+     KIND_WORD,
+     offsetof(struct voice_choice, echo),
+     0,
+     0,
+     0,
+     {"none", "characters", "words", "both"}},
     {"private",
      N_("what is said only at the ear or in headphones: none, messages, passwords or all"),
      KIND_WORD,
@@ -115,7 +131,8 @@ static const struct setting settings[] = {
 };
 _Static_assert(sizeof(enum voice_beside) == sizeof(uint32_t) &&
 		   sizeof(enum voice_private) == sizeof(uint32_t) &&
-		   sizeof(enum voice_ear) == sizeof(uint32_t),
+		   sizeof(enum voice_ear) == sizeof(uint32_t) &&
+		   sizeof(enum echo_setting) == sizeof(uint32_t),
 	       "a word's value is 32 bits");
 
 static void
@@ -151,6 +168,8 @@ voice_choice_init(struct voice_choice *choice)
 		    .earcons = 1,
 		},
 	    .private_texts = VOICE_PRIVATE_MESSAGES,
+	    .echo = ECHO_BOTH,
+	    .changes = 1,
 	    .ear_volume_percent = 100,
 	};
 	locale_languages(choice);

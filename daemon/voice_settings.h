@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "common/voice_link.h"
+#include "daemon/echo.h"
 
 /* What is said beside a screen reader. */
 enum voice_beside {
@@ -41,6 +42,8 @@ struct voice_choice {
 	enum voice_beside beside;
 	enum voice_private private_texts;
 	enum voice_ear ear;
+	enum echo_setting echo;
+	uint32_t changes; /* whether they are told: 0 or 1 */
 	uint32_t ear_volume_percent;
 	char earpiece[sizeof(((struct voice_route *)NULL)->sink)]; /* "": it is looked for */
 };

@@ -29,6 +29,7 @@ static const struct tone sounds[][TONES_MAX] = {
     [VOICE_EARCON_EAR] = {{523, 20}, {0, 15}, {523, 20}},
     [VOICE_EARCON_EAR_OFF] = {{523, 20}, {0, 15}, {392, 20}},
     [VOICE_EARCON_BOUNDARY] = {{440, 25}},
+    [VOICE_EARCON_KEY] = {{1175, 12}},
 };
 
 static size_t

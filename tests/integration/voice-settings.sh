@@ -49,7 +49,9 @@ latin de fr it left-middle + right-middle
 punctuation some most all left-bottom + right-bottom
 capitals word pitch none left-top + right-bottom
 earcons off on off left-bottom + right-top
-beside all queue own left-top + right-middle'
+beside all queue own left-top + right-middle
+changes off on off left-middle + right-top
+echo none characters words left-middle + right-bottom'
 {
 	printf '[Profile]\nName=Default\n'
 	while read -r name _ _ value input; do printf '[%s]\nCommand=voice %s %s\nLabel=%s\nConfirm=single\n' "$input" "$name" "$value" "$name"; done <<< "$settings"

@@ -3,7 +3,8 @@
  * daemon/apps and daemon/deeds in a main loop of their own: commands come on standard input, one a
  * line, what happens goes to standard output, one line each. Run by tests/integration/test-apps.sh.
  * Lines: "front ID...", "focus", "site HOST", "result N RESULT TEXT", "problem SENTENCE", "state
- * SENTENCE", "key CODE" or "key CODE MODIFIERS", "later SENTENCE".
+ * SENTENCE", "key CODE" or "key CODE MODIFIERS", "later SENTENCE", "tell N TEXT", "tell+ N TEXT"
+ * (it joins), "news N TEXT", "typed N TEXT" (no text: a key).
  */
 #include <gio/gio.h>
 #include <glib-unix.h>
@@ -22,6 +23,8 @@ struct probe {
 	uint32_t press;
 	uint32_t utterance;
 	uint32_t typing;
+	bool changes;
+	enum echo_setting echo;
 };
 
 static void
@@ -71,6 +74,20 @@ on_say(void *data, uint32_t press, const char *text)
 
 	(void)press;
 	printf("say %u %s\n", ++probe->utterance, text);
+	return probe->utterance;
+}
+
+/* It is spoken when "told" comes in. */
+static uint32_t
+on_tell(void *data, const struct apps_told *told)
+{
+	struct probe *probe = data;
+
+	printf("%s%s %u %s\n",
+	       told->typed  ? "typed"
+	       : told->news ? "news"
+			    : "tell",
+	       told->joins ? "+" : "", ++probe->utterance, told->text);
 	return probe->utterance;
 }
 
@@ -155,6 +172,20 @@ obey(struct probe *probe, const char *line)
 		printf("way %s\n", apps_way(probe->apps));
 		return;
 	}
+	if (strcmp(line, "changes on") == 0 || strcmp(line, "changes off") == 0) {
+		probe->changes = strcmp(line, "changes on") == 0;
+		apps_tell(probe->apps, probe->changes, probe->echo);
+		return;
+	}
+	if (g_str_has_prefix(line, "echo ")) {
+		probe->echo = (enum echo_setting)(line[5] - '0');
+		apps_tell(probe->apps, probe->changes, probe->echo);
+		return;
+	}
+	if (g_str_has_prefix(line, "told ")) {
+		apps_spoken(probe->apps, (uint32_t)g_ascii_strtoull(line + 5, NULL, 10), true);
+		return;
+	}
 	if (strcmp(line, "state") == 0) {
 		printf("state %s\n", apps_state(probe->apps));
 		return;
@@ -196,6 +227,7 @@ main(void)
 	    .resolved = on_result,
 	    .pointed = on_pointed,
 	    .say = on_say,
+	    .tell = on_tell,
 	    .key = on_key,
 	    .problem = on_problem,
 	};

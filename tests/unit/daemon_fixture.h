@@ -66,6 +66,8 @@ static struct {
 	uint32_t resolves;
 	uint32_t points;
 	uint32_t front_pid;
+	bool changes;
+	enum echo_setting echo;
 } fake_apps;
 
 int
@@ -145,6 +147,14 @@ apps_front_pid(const struct apps *apps)
 {
 	(void)apps;
 	return fake_apps.front_pid;
+}
+
+void
+apps_tell(struct apps *apps, bool changes, enum echo_setting echo)
+{
+	(void)apps;
+	fake_apps.changes = changes;
+	fake_apps.echo = echo;
 }
 
 const char *

@@ -19,6 +19,7 @@ static struct {
 	uint32_t silences;
 	uint32_t repeats;
 	bool speaking; /* so a touch stops something */
+	uint32_t forgets;
 	enum voice_earcon earcon;
 	struct voice_settings settings;
 	bool reader;
@@ -65,6 +66,13 @@ speech_silence(struct speech *speech)
 {
 	(void)speech;
 	fake_speech.silences++;
+}
+
+void
+speech_forget(struct speech *speech)
+{
+	(void)speech;
+	fake_speech.forgets++;
 }
 
 uint32_t

@@ -200,6 +200,7 @@ ways_out(void **state)
 	rig = begin();
 	brain_lock(rig->brain, true, rig->now);
 	brain_rig_expect(rig, "say:Assigning cancelled, the screen is locked|");
+	brain_lock(rig->brain, false, rig->now);
 	is_over(rig);
 
 	rig = begin();

@@ -228,6 +228,8 @@ what_disarms_is_said(void **state)
 			brain_ear(rig->brain, EAR_ENTER, rig->now);
 		brain_rig_expect(rig, said);
 		assert_false(rig->watching);
+		if (i == 4)
+			brain_lock(rig->brain, false, rig->now);
 		brain_rig_press(rig, BACK);
 		brain_rig_expect(rig, "say:Back, press again|");
 		brain_rig_free(rig);
@@ -383,6 +385,44 @@ late_results(void **state)
 	brain_rig_free(rig);
 }
 
+/* Only what shows and does nothing of the apps, and what an app answers late is not said either. */
+static void
+locked(void **state)
+{
+	static const char *const sentence =
+	    "say:The screen is locked. Unlock it to use this button|";
+	struct brain_rig *rig = brain_rig_new("[Profile]\nName=Default\n"
+					      "[left-top]\nCommand=back\n"
+					      "[left-middle]\nCommand=read-focus\n"
+					      "[right-top]\nCommand=time\nConfirm=single\n"
+					      "[right-middle]\nCommand=key Tab\n"
+					      "[right-bottom]\nCommand=repeat\n");
+	static const enum pad refused[] = {PAD_LEFT_TOP, PAD_LEFT_MIDDLE, PAD_RIGHT_MIDDLE};
+	struct input armed_input;
+
+	(void)state;
+	brain_rig_press(rig, PAD_LEFT_MIDDLE);
+	brain_rig_expect(rig, "run:read-focus|");
+	brain_lock(rig->brain, true, rig->now);
+	brain_result(rig->brain, rig->press, BRAIN_RESULT_DONE, "a message to its owner", rig->now);
+	brain_rig_expect(rig, "");
+	for (size_t i = 0; i < G_N_ELEMENTS(refused); i++) {
+		brain_rig_press(rig, refused[i]);
+		brain_rig_expect(rig, sentence);
+		assert_false(brain_armed(rig->brain, &armed_input));
+		brain_rig_wait(rig, 400);
+		brain_rig_press(rig, refused[i]);
+		brain_rig_expect(rig, sentence);
+	}
+	brain_rig_press(rig, PAD_RIGHT_TOP);
+	brain_rig_press(rig, PAD_RIGHT_BOTTOM);
+	brain_rig_expect(rig, "run:time|run:repeat|");
+	brain_lock(rig->brain, false, rig->now);
+	brain_rig_press(rig, PAD_LEFT_MIDDLE);
+	brain_rig_expect(rig, "run:read-focus|");
+	brain_rig_free(rig);
+}
+
 int
 main(void)
 {
@@ -401,6 +441,7 @@ main(void)
 	    cmocka_unit_test(nothing_can_speak),
 	    cmocka_unit_test(results_in_words),
 	    cmocka_unit_test(late_results),
+	    cmocka_unit_test(locked),
 	};
 
 	return cmocka_run_group_tests_name("brain", tests, NULL, NULL);

@@ -297,6 +297,55 @@ test_history(void **state)
 }
 
 static void
+test_change(void **state)
+{
+	const struct speech_request more = {
+	    .text = "and its focus", .priority = SPEECH_CHANGE, .joins = true};
+
+	(void)state;
+	/* It waits for an answer, and not for the quiet after it. */
+	add(SPEECH_NAVIGATION, true, "Done");
+	assert_string_equal(take(), "Done");
+	add(SPEECH_CHANGE, false, "checked");
+	assert_string_equal(current(), "Done");
+	speech_queue_end(queue, true, now());
+	assert_string_equal(take(), "checked");
+	/* A newer one ends it, and one that waits. */
+	add(SPEECH_CHANGE, false, "Name, text field");
+	assert_string_equal(current(), "");
+	add(SPEECH_CHANGE, false, "Street, text field");
+	assert_string_equal(take(), "Street, text field");
+	assert_ends("1+ 2- 3-");
+	/* One that joins does not, and news wait for both. */
+	add(SPEECH_NOTIFICATION, false, "news");
+	assert_int_equal(speech_queue_add(queue, &more, now()), 6);
+	assert_string_equal(current(), "Street, text field");
+	speech_queue_end(queue, true, now());
+	assert_string_equal(take(), "and its focus");
+	/* An answer ends what waits; a touch as well. */
+	add(SPEECH_CHANGE, false, "two");
+	add(SPEECH_NAVIGATION, true, "five");
+	assert_string_equal(take(), "five");
+	add(SPEECH_CHANGE, false, "three");
+	speech_queue_touch(queue, now());
+	assert_null(take());
+	assert_ends("4+ 6- 7- 9- 8-");
+	/* Two things of the same name, one after the other, are two. */
+	add(SPEECH_CHANGE, false, "Delete, button");
+	assert_string_equal(take(), "Delete, button");
+	add(SPEECH_CHANGE, false, "Delete, button");
+	assert_string_equal(take(), "Delete, button");
+	/* News that are being said wait for a change, and are said again. */
+	speech_queue_end(queue, true, now());
+	now_ms += SPEECH_QUIET_MS;
+	assert_string_equal(take(), "news");
+	add(SPEECH_CHANGE, false, "checked");
+	assert_string_equal(take(), "checked");
+	speech_queue_end(queue, true, now());
+	assert_string_equal(take(), "news");
+}
+
+static void
 assert_spelt(const char *text, const char *expected)
 {
 	g_autofree char *words = spelling_words(text);
@@ -334,6 +383,7 @@ main(void)
 	    QUEUE_TEST(test_said_once),
 	    QUEUE_TEST(test_flood),
 	    QUEUE_TEST(test_nothing),
+	    QUEUE_TEST(test_change),
 	    cmocka_unit_test(test_history),
 	    cmocka_unit_test(test_spelling),
 	};

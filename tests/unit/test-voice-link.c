@@ -80,11 +80,11 @@ say(const char *text, size_t text_size)
 
 	message.say.utterance = 1;
 	memcpy(message.bytes + offsetof(struct voice_say, text), text, text_size);
-	message.say.earcon = VOICE_EARCON_BOUNDARY + 1;
+	message.say.earcon = VOICE_EARCON_KEY + 1;
 	if (judge(&message, PACKET_FROM_CLIENT, VOICE_SAY,
 		  offsetof(struct voice_say, text) + text_size) == PACKET_FAULT_NONE)
 		return PACKET_FAULT_TYPE; /* no such sound: it must not pass */
-	message.say.earcon = VOICE_EARCON_BOUNDARY;
+	message.say.earcon = VOICE_EARCON_KEY;
 	return judge(&message, PACKET_FROM_CLIENT, VOICE_SAY,
 		     offsetof(struct voice_say, text) + text_size);
 }

@@ -25,7 +25,7 @@ test_earcons(void **state)
 
 	(void)state;
 	assert_int_equal(earcon_length(VOICE_EARCON_NONE, RATE_HZ), 0);
-	for (int i = VOICE_EARCON_ARMED; i <= VOICE_EARCON_BOUNDARY; i++) {
+	for (int i = VOICE_EARCON_ARMED; i <= VOICE_EARCON_KEY; i++) {
 		size_t length = earcon_length((enum voice_earcon)i, RATE_HZ);
 		int loudest = 0;
 

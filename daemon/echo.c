@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is said of what the user types.
+ * Called by daemon/apps_echo.
+ * Owns nothing.
+ */
+#include "daemon/echo.h"
+
+#include <glib.h>
+
+#include "common/i18n.h"
+#include "daemon/text_step.h"
+
+static void
+note(struct echo *echo, int32_t length, int32_t caret)
+{
+	*echo = (struct echo){true, length, caret};
+}
+
+bool
+echo_wants(struct echo *echo, int32_t length, int32_t caret)
+{
+	if (echo->known && echo->length != length)
+		return true;
+	note(echo, length, caret);
+	return false;
+}
+
+/* Written without blanks: what an input method puts in is a word already. */
+static bool
+has_no_blanks(gunichar c)
+{
+	switch (g_unichar_get_script(c)) {
+	case G_UNICODE_SCRIPT_HAN:
+	case G_UNICODE_SCRIPT_HIRAGANA:
+	case G_UNICODE_SCRIPT_KATAKANA:
+	case G_UNICODE_SCRIPT_THAI:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+is_in_word(gunichar c)
+{
+	if (has_no_blanks(c))
+		return false;
+	return g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '\'' || c == 0x2019;
+}
+
+/* The word that ends at end; NULL: there is none, or its start is not known. */
+static char *
+word_before(const char *text, const char *end)
+{
+	const char *start = end;
+
+	while (start > text) {
+		const char *previous = g_utf8_prev_char(start);
+
+		if (!is_in_word(g_utf8_get_char(previous)))
+			break;
+		start = previous;
+	}
+	if (start == end || (start == text && g_utf8_strlen(text, end - text) >= ECHO_BEFORE - 1))
+		return NULL;
+	return g_strndup(start, (gsize)(end - start));
+}
+
+/* What was put in, in words: "a", "space", or all that an input method put in. */
+static char *
+inserted_words(const char *inserted, int32_t count)
+{
+	return count == 1 ? text_step_character_words(inserted) : g_strdup(inserted);
+}
+
+static char *
+put_in(enum echo_setting setting, const char *before, int32_t count)
+{
+	const glong length = g_utf8_strlen(before, -1);
+	const char *inserted;
+	const char *last;
+	g_autofree char *word = NULL;
+	g_autofree char *characters = NULL;
+
+	if (count > ECHO_AT_ONCE || count > length)
+		return NULL;
+	inserted = g_utf8_offset_to_pointer(before, length - count);
+	last = g_utf8_offset_to_pointer(before, length - 1);
+	if (!is_in_word(g_utf8_get_char(last)) && !has_no_blanks(g_utf8_get_char(last)))
+		word = word_before(before, last);
+	characters = inserted_words(inserted, count);
+	switch (setting) {
+	case ECHO_NONE:
+		return NULL;
+	case ECHO_CHARACTERS:
+		return g_steal_pointer(&characters);
+	case ECHO_WORDS:
+		return g_steal_pointer(&word);
+	case ECHO_BOTH:
+		break;
+	}
+	if (!word)
+		return g_steal_pointer(&characters);
+	/* The blank after a word is heard in the word. */
+	return g_unichar_isspace(g_utf8_get_char(last))
+		   ? g_steal_pointer(&word)
+		   : g_strdup_printf("%s, %s", word, characters);
+}
+
+char *
+echo_typed(struct echo *echo, enum echo_setting setting, int32_t length, int32_t caret,
+	   const char *before)
+{
+	const int32_t grown = length - echo->length;
+	const int32_t moved = caret - echo->caret;
+	const bool known = echo->known;
+
+	note(echo, length, caret);
+	if (!known || grown == 0)
+		return NULL;
+	if (grown < 0)
+		return setting == ECHO_CHARACTERS || setting == ECHO_BOTH ? g_strdup(_("deleted"))
+									  : NULL;
+	/* A field that completes what is typed grows by more, and the caret is where one is. */
+	return moved >= 1 && moved <= grown ? put_in(setting, before, moved) : NULL;
+}

@@ -1,0 +1,202 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What changes in real applications is told: keys are pressed in them (GTK 3, GTK 4, Qt 5), and what daemon/apps tells of
+# it by itself is read from the probe. Also that a flood is not, and that what is typed into a password never is.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+BUILD=${BUILD:-build}
+gallery=$(dpkg-architecture -qDEB_HOST_MULTIARCH 2> /dev/null || gcc -dumpmachine)
+gallery=/usr/lib/$gallery/qt5/examples/widgets/gallery/gallery
+for program in Xvfb openbox xdotool gtk4-widget-factory gtk4-demo "$gallery"; do
+	command -v "$program" > /dev/null || { echo "1..0 # SKIP $program is not installed; make deps"; exit 0; }
+done
+/usr/bin/python3 -c 'import gi; gi.require_version("Gtk", "3.0")' 2> /dev/null ||
+	{ echo "1..0 # SKIP gir1.2-gtk-3.0 is not installed; make deps"; exit 0; }
+# shellcheck source=tests/demo/desktop.sh
+. tests/demo/desktop.sh
+# shellcheck source=tests/support/probe.sh
+. tests/support/probe.sh
+pids=() probe_pid=''
+
+finish() {
+	for pid in "${pids[@]}" $probe_pid; do
+		kill -KILL "$pid" 2> "$desktop_dir/kill.log" && wait "$pid" 2> "$desktop_dir/kill.log"
+	done
+	desktop_stop
+}
+trap finish EXIT
+
+key() { xdotool key "$1"; }
+
+# The app is told to; it has done so when it answers.
+app() { # LINE
+	local answer
+	printf '%s\n' "$1" >&"$app_in"
+	read -r -t "$probe_limit_s" -u "$app_out" answer && [ "$answer" = ok ]
+}
+
+# A key, and what is told of it.
+after() { # KEY REGEX
+	key "$1" && await "^(tell|tell\+) [0-9]+ $2"
+}
+
+tells() { await "^tell\+? [0-9]+ $1"; }
+news() { await "^news [0-9]+ $1"; }
+
+# So that the next may be told: this one was spoken.
+spoken() { [[ $line =~ ^[a-z+]+\ ([0-9]+) ]] && echo "told ${BASH_REMATCH[1]}" >&"$probe_in"; }
+
+# How many lines fit since the mark.
+mark() { marked=$(wc -l < "$desktop_dir/probe.log"); }
+count() { tail -n "+$((marked + 1))" "$desktop_dir/probe.log" | grep -cE "$1"; }
+
+desktop_start || { echo "Bail out! no desktop"; exit 1; }
+probe_dir=$desktop_dir
+mkfifo "$desktop_dir/nothing" "$desktop_dir/tells" "$desktop_dir/does"
+export GSK_RENDERER=cairo QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
+probe_start
+check "connected" connected
+# The whole daemon, too, in the same session: what it said is looked at in the end.
+"$BUILD/sidetouchd" --driver-socket "$desktop_dir/driver.sock" --profiles "$desktop_dir" --voice "$BUILD/sidetouch-voice" \
+	--sink null > "$desktop_dir/daemon.log" 2>&1 &
+pids+=("$!")
+gdbus wait --session --timeout "$probe_limit_s" org.sidetouch.Sidetouch1 || { echo "Bail out! no daemon"; exit 1; }
+/usr/bin/python3 tests/support/signals.py > "$desktop_dir/signals.log" 2>&1 &
+pids+=("$!")
+echo "changes on" >&"$probe_in"
+
+# --- GTK 3 ---
+/usr/bin/python3 tests/support/changes_app.py < "$desktop_dir/does" > "$desktop_dir/tells" 2> "$desktop_dir/app.err" &
+pids+=("$!")
+exec {app_in}> "$desktop_dir/does" {app_out}< "$desktop_dir/tells"
+read -r -t "$probe_limit_s" -u "$app_out" line
+check "GTK 3: a window that comes in front is told by its title" tells 'Changes$'
+check "GTK 3: and what has the focus there, after it" await '^tell\+ [0-9]+ Name, text field'
+check "GTK 3: the focus moved" after Tab 'Wifi, check box'
+check "GTK 3: it is checked" after space 'checked$'
+check "GTK 3: it is not checked" after space 'not checked$'
+check "GTK 3: on to the next" after Tab 'More, '
+check "GTK 3: it is expanded" after space 'expanded$'
+check "GTK 3: it is collapsed" after space 'collapsed$'
+check "GTK 3: on to a slider" after Tab 'Volume, slider, 5$'
+check "GTK 3: its value" after Right '6$'
+check "GTK 3: what a command changes is told after its answer" run 'activate role="check box" name="Wifi"' done
+check "GTK 3: with its name, since the focus is elsewhere" tells 'Wifi, checked$'
+run 'first kind=entry' done
+mark
+check "GTK 3: the focus that a command of ours moved" run focus-here done
+check "GTK 3: and from there a key" after Tab 'Wifi, check box'
+check "GTK 3: was not told besides" [ "$(count 'Name')" -eq 0 ]
+
+check "GTK 3: a question" app 'dialog Really?'
+check "GTK 3: is told with what it asks and what Enter does" tells 'Question, alert. Really\? Enter is Yes$'
+check "GTK 3: it is answered" key Return
+check "GTK 3: the window before it is in front again" tells 'Changes$'
+check "GTK 3: and its focus" await '^tell\+ [0-9]+ Wifi, check box'
+
+mark
+app 'announce Copied' && app 'announce Copied'
+check "GTK 3: what an app announces" news 'Copied$'
+check "GTK 3: another announcement" app 'announce Pasted'
+check "GTK 3: is told" news 'Pasted$'
+check "GTK 3: the same twice at once was told once" [ "$(count Copied)" -eq 1 ]
+app 'alert Battery low'
+check "GTK 3: an alert that comes up" news 'Warning\. Battery low$'
+app 'progress 12'
+check "GTK 3: a progress bar, with its name" news 'Copying, 10 percent$'
+spoken
+app 'progress 17' && app 'progress 34'
+check "GTK 3: each tenth" news '30 percent$'
+spoken
+
+# --- what is typed, and a password ---
+secret=Zq9xylophone
+# GTK 4.8 cannot be told to give one the focus; a key can.
+until_password() {
+	local i
+	for ((i = 0; i < 5; i++)); do
+		after Tab '' && [[ $line == *' password' ]] && return 0
+	done
+	return 1
+}
+echo "echo 3" >&"$probe_in"
+types() { # TEXT LAST: the last that is said of it
+	xdotool type "$1" && await "^typed [0-9]+ $2\$"
+}
+# Nothing but keys is told of it, and there is one.
+hidden() {
+	mark
+	types "$secret" '' && [ "$(count '^typed [0-9]+ .')" -eq 0 ]
+}
+check "GTK 3: back to the field" after shift+Tab 'Name, text field'
+check "GTK 3: a character" types a a
+check "GTK 3: another" types b b
+check "GTK 3: a word, at its end" types ' ' ab
+check "GTK 3: one less" eval 'key BackSpace && await "^typed [0-9]+ deleted$"'
+key Tab && key Tab && key Tab
+check "GTK 3: a field for a password" after Tab 'password$'
+check "GTK 3: of a password only that keys are typed" hidden
+check "GTK 3: on to the next" after Tab 'Other, slider'
+
+# --- a flood ---
+mark
+app 'flood 5000'
+check "flood: a press is answered" run read-title 'done Changes'
+app 'announce The end'
+check "flood: on the whole a few are told" [ "$(count '^news')" -le 9 ]
+
+# --- switched off ---
+echo "changes off" >&"$probe_in"
+mark
+key Tab
+check "off: nothing is told" run read-title 'done Changes'
+check "off: nor of what came before" [ "$(count '^(tell|news)')" -eq 0 ]
+echo "changes on" >&"$probe_in"
+check "on: it is told again" after shift+Tab '[^ ]'
+
+# --- GTK 4 ---
+gtk4-widget-factory > "$desktop_dir/gtk4.log" 2>&1 &
+pids+=("$!")
+check "GTK 4: a window comes in front" tells 'GTK Widget Factory'
+check "GTK 4: the focus moved" after Tab '[^ ]'
+check "GTK 4: and again" after Tab '[^ ]'
+
+gtk4-demo --run=password_entry > "$desktop_dir/gtk4.log" 2>&1 &
+pids+=("$!")
+check "GTK 4: a window with fields for passwords" tells 'Choose a Password'
+check "GTK 4: into one of them" until_password
+check "GTK 4: of a password only that keys are typed" hidden
+
+# --- Qt 5 ---
+"$gallery" > "$desktop_dir/qt.log" 2>&1 &
+pids+=("$!")
+check "Qt: a window comes in front" tells 'Widget Gallery'
+check "Qt: the focus moved" after Tab '[^ ]'
+run 'first kind=entry' done && run 'next kind=entry' done
+check "Qt: to the field for a password" run 'next kind=entry' 'done password$'
+run focus-here done
+check "Qt: of a password only that keys are typed" hidden
+# From the front: case does not matter, and one letter alone is a word's.
+untold() { ! grep -qiE 'xyl|loph|hone|zq9' "$desktop_dir/probe.log" "$desktop_dir/probe.err"; }
+check "passwords: they were told nowhere, to the end" untold
+
+# --- the daemon ---
+# Speech is slower than what happens here: the last is said when it is in the history.
+said() {
+	local end=$((SECONDS + probe_limit_s))
+	until "$BUILD/sidetouchctl" voice --history > "$desktop_dir/history" && grep -qE "$1" "$desktop_dir/history"; do
+		((SECONDS < end)) || return 1
+		read -r -t 0.1 <> "$desktop_dir/nothing" || :
+	done
+}
+check "daemon: what changes is said" said '^password$'
+check "daemon: and those who watch it are told" grep -q 'Said.*password' "$desktop_dir/signals.log"
+check "daemon: and what apps announce" said '^(Copied|Pasted|Warning\. Battery low|line [0-9]+)$'
+"$BUILD/sidetouchctl" status > "$desktop_dir/status" 2>&1
+nowhere() { ! grep -qiE 'xyl|loph|hone|zq9' "$desktop_dir"/{history,status,daemon.log,signals.log}; }
+check "daemon: a password is in no history, status, log or signal" nowhere
+
+probe_end
+# What ATK says of being asked for an interface that a widget has not.
+[ -s "$desktop_dir/app.err" ] && grep -v "ATK_IS_\|^$" "$desktop_dir/app.err" | sed 's/^/# /'
+exit "$probe_failed"

@@ -1,0 +1,97 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A GTK 3 app in which things change when it is told to, for tests/integration/apps-changes.sh. It says "ready", then
+reads a line a time and answers it with "ok":
+
+    announce TEXT     as an app tells of what is not to be seen, object:announcement
+    alert TEXT        an info bar comes up
+    dialog TEXT       a question with two buttons, of which Yes is the default; closed by its buttons
+    progress PERCENT  of the progress bar Copying
+    flood N           N announcements and N values of a slider that nobody is at, as fast as it can"""
+
+import sys
+
+import gi
+
+gi.require_version("Gtk", "3.0")
+from gi.repository import GLib, Gtk  # noqa: E402
+
+
+class App:
+    """The window and what is in it."""
+
+    def __init__(self):
+        """Everything shows at once, the first field has the focus."""
+        self.window = Gtk.Window(title="Changes")
+        self.window.connect("destroy", Gtk.main_quit)
+        self.box = Gtk.Box(orientation=Gtk.Orientation.VERTICAL)
+        self.window.add(self.box)
+        self.add(Gtk.Entry(), "Name")
+        self.box.add(Gtk.CheckButton(label="Wifi"))
+        more = Gtk.Expander(label="More")
+        more.add(Gtk.Label(label="Much more"))
+        self.box.add(more)
+        self.add(Gtk.Scale.new_with_range(Gtk.Orientation.HORIZONTAL, 0, 10, 1), "Volume").set_value(5)
+        self.add(Gtk.Entry(visibility=False), "Secret")
+        self.other = self.add(Gtk.Scale.new_with_range(Gtk.Orientation.HORIZONTAL, 0, 1e6, 1), "Other")
+        self.bar = self.add(Gtk.ProgressBar(), "Copying")
+        self.info = Gtk.InfoBar(no_show_all=True, message_type=Gtk.MessageType.WARNING)
+        self.label = Gtk.Label(visible=True)
+        self.info.get_content_area().add(self.label)
+        self.box.add(self.info)
+        self.window.show_all()
+
+    def add(self, widget, name):
+        """One more widget, named."""
+        widget.get_accessible().set_name(name)
+        self.box.add(widget)
+        return widget
+
+    def dialog(self, text):
+        """A question that waits for its answer."""
+        dialog = Gtk.MessageDialog(
+            transient_for=self.window, modal=True, message_type=Gtk.MessageType.QUESTION, text=text, title="Question"
+        )
+        dialog.add_buttons("No", Gtk.ResponseType.NO, "Yes", Gtk.ResponseType.YES)
+        dialog.set_default_response(Gtk.ResponseType.YES)
+        dialog.connect("response", lambda *_: dialog.destroy())
+        dialog.show_all()
+
+    def obey(self, line):
+        """One line."""
+        what, _, rest = line.partition(" ")
+        if what == "announce":
+            self.window.get_accessible().emit("announcement", rest)
+        elif what == "alert":
+            self.label.set_text(rest)
+            self.info.show()
+        elif what == "dialog":
+            self.dialog(rest)
+        elif what == "progress":
+            self.bar.set_fraction(float(rest) / 100)
+        elif what == "flood":
+            for i in range(int(rest)):
+                self.window.get_accessible().emit("announcement", f"line {i}")
+                self.other.set_value(i)
+        print("ok", flush=True)
+
+
+def main():
+    """Until the lines end."""
+    app = App()
+
+    def on_line(channel, condition):
+        line = channel.readline()
+        if not line:
+            Gtk.main_quit()
+            return False
+        app.obey(line.rstrip("\n"))
+        return True
+
+    GLib.io_add_watch(sys.stdin, GLib.PRIORITY_DEFAULT, GLib.IOCondition.IN | GLib.IOCondition.HUP, on_line)
+    print("ready", flush=True)
+    Gtk.main()
+
+
+if __name__ == "__main__":
+    main()

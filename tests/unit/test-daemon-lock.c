@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The daemon while logind says that the session is locked: nothing of the apps is done, said, or
+ * said again.
+ * Run by tests/run; starts a private bus, on which it plays logind.
+ * Owns nothing.
+ */
+#include "tests/unit/daemon_fixture.h"
+
+#include "common/cleanup.h"
+
+#define SESSION_PATH "/org/freedesktop/login1/session/_37"
+
+static void
+on_call(GDBusConnection *bus, const char *sender, const char *path, const char *interface,
+	const char *method, GVariant *arguments, GDBusMethodInvocation *invocation, void *data)
+{
+	(void)bus, (void)sender, (void)path, (void)interface, (void)method, (void)arguments;
+	(void)data;
+	g_dbus_method_invocation_return_value(invocation, g_variant_new("(o)", SESSION_PATH));
+}
+
+static GVariant *
+on_get(GDBusConnection *bus, const char *sender, const char *path, const char *interface,
+       const char *property, GError **error, void *data)
+{
+	(void)bus, (void)sender, (void)path, (void)interface, (void)error, (void)data;
+	return strcmp(property, "Id") == 0 ? g_variant_new_string("7")
+					   : g_variant_new_boolean(FALSE);
+}
+
+static GDBusConnection *
+play_logind(void)
+{
+	static const char xml[] =
+	    "<node><interface name='org.freedesktop.login1.Manager'><method name='GetSession'>"
+	    "<arg type='s' direction='in'/><arg type='o' direction='out'/></method></interface>"
+	    "<interface name='org.freedesktop.login1.Session'>"
+	    "<property name='Id' type='s' access='read'/>"
+	    "<property name='LockedHint' type='b' access='read'/></interface></node>";
+	static const GDBusInterfaceVTable vtable = {on_call, on_get, NULL, {NULL}};
+	static const char *const paths[] = {"/org/freedesktop/login1",
+					    "/org/freedesktop/login1/session/auto", SESSION_PATH};
+	g_autoptr(GDBusNodeInfo) node = g_dbus_node_info_new_for_xml(xml, NULL);
+	GDBusConnection *bus = connect_to_bus();
+	g_autoptr(GVariant) owned = NULL;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(paths); i++)
+		assert_true(g_dbus_connection_register_object(bus, paths[i],
+							      node->interfaces[i == 0 ? 0 : 1],
+							      &vtable, NULL, NULL, NULL) != 0);
+	owned = g_dbus_connection_call_sync(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+					    "org.freedesktop.DBus", "RequestName",
+					    g_variant_new("(su)", "org.freedesktop.login1", 0),
+					    NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+	assert_non_null(owned);
+	return bus;
+}
+
+static void
+tell_locked(GDBusConnection *logind, bool is_locked)
+{
+	GVariantBuilder changed;
+
+	g_variant_builder_init(&changed, G_VARIANT_TYPE("a{sv}"));
+	g_variant_builder_add(&changed, "{sv}", "LockedHint", g_variant_new_boolean(is_locked));
+	g_dbus_connection_emit_signal(
+	    logind, NULL, SESSION_PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+	    g_variant_new("(sa{sv}as)", "org.freedesktop.login1.Session", &changed, NULL), NULL);
+}
+
+static gboolean
+on_again(void *logind)
+{
+	tell_locked(logind, true);
+	return G_SOURCE_CONTINUE;
+}
+
+/* Long enough after the last press to be another one. */
+static void
+press_again(struct fixture *fixture, enum pad pad)
+{
+	bool passed = false;
+
+	g_timeout_add(110, on_patience, &passed);
+	AWAIT(passed);
+	send_press(fixture, pad, 0);
+}
+
+static void
+locked_session(void **state)
+{
+	GDBusConnection *logind = play_logind();
+	struct fixture *fixture = fixture_new(true);
+	const struct apps_told change = {.text = "Mail from Ann, list item"};
+	g_autofree char *refusal = NULL;
+	uint32_t runs = fake_apps.runs, forgets = fake_speech.forgets, press;
+	guint again;
+
+	(void)state;
+	/* Asked while it was open, answered when it is locked. */
+	send_press(fixture, PAD_LEFT_TOP, 0);
+	AWAIT(fake_apps.runs == runs + 1);
+	press = fake_apps.press;
+	g_string_truncate(fixture->signals, 0);
+	/* Until it listens. */
+	again = g_timeout_add(20, on_again, logind);
+	AWAIT(fake_speech.forgets > forgets);
+	g_source_remove(again);
+	AWAIT(strstr(fixture->signals->str, "Said:The screen is locked|"));
+	g_string_truncate(fixture->signals, 0);
+	fake_apps.events->result(fake_apps.data, press, BRAIN_RESULT_DONE, "Mail from Ann");
+	await_signals(fixture, "Result:done|");
+	press_again(fixture, PAD_LEFT_TOP);
+	await_signals(fixture, "Said:The screen is locked. Unlock it to use this button|");
+	send_press(fixture, PAD_RIGHT_BOTTOM, 0);
+	await_signals(fixture, "Said:The screen is locked. Unlock it to use this button|");
+	assert_int_equal(fake_apps.runs, runs + 1);
+	/* Nor what apps tell, read on, or others want said in private. */
+	assert_int_equal(fake_apps.events->tell(fake_apps.data, &change), 0);
+	assert_int_equal(fake_apps.events->say(fake_apps.data, press, "Mail from Ann"), 0);
+	assert_null(call(fixture, "SayPrivate", g_variant_new("(ss)", "Mail from Ann", "message"),
+			 &refusal));
+	assert_string_equal(refusal,
+			    "The screen is locked, nothing private is said. Unlock it first.");
+	tell_locked(logind, false);
+	await_signals(fixture, "Said:The screen is unlocked|");
+	assert_int_not_equal(fake_apps.events->tell(fake_apps.data, &change), 0);
+	await_signals(fixture, "Said:Mail from Ann, list item|");
+	press_again(fixture, PAD_LEFT_TOP);
+	AWAIT(fake_apps.runs == runs + 2);
+	fixture_free(fixture);
+	g_dbus_connection_close_sync(logind, NULL, NULL);
+	g_object_unref(logind);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(locked_session),
+	};
+	g_autoptr(GTestDBus) bus = NULL;
+	int failed;
+
+	g_log_set_always_fatal(G_LOG_LEVEL_CRITICAL);
+	bus = g_test_dbus_new(G_TEST_DBUS_NONE);
+	g_test_dbus_up(bus);
+	failed = cmocka_run_group_tests_name("daemon-lock", tests, NULL, NULL);
+	g_test_dbus_stop(bus);
+	return failed;
+}
