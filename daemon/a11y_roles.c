@@ -66,6 +66,7 @@ static const unsigned char readings[A11Y_ROLE_COUNT] = {
     [79] = CONTROL,  /* entry */
     [81] = TEXT,     /* caption */
     [83] = TEXT,     /* heading */
+    [84] = TEXT,     /* page: of a document, as Evince shows it */
     [88] = CONTROL,  /* link */
     [91] = ENTRY,    /* tree item */
     [103] = CONTROL, /* level bar */
