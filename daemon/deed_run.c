@@ -10,6 +10,7 @@
 
 #include "common/cleanup.h"
 #include "common/i18n.h"
+#include "daemon/deed_outside.h"
 
 /* A program that does one thing and ends has done it by then; of one that goes on it is said that
  * it runs, while the user still waits for a word (Nielsen 1993: one second). */
@@ -86,11 +87,13 @@ start(struct deed *deed, const char *path)
 	    G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
 	g_autoptr(GSubprocess) program = NULL;
 	g_autoptr(GError) error = NULL;
-	g_auto(GStrv) words = g_strdupv(deed->command->words);
+	g_auto(GStrv) own = g_strdupv(deed->command->words);
+	g_auto(GStrv) words = NULL;
 	g_autofree char *sentence = NULL;
 
-	g_free(words[0]);
-	words[0] = g_strdup(path);
+	g_free(own[0]);
+	own[0] = g_strdup(path);
+	words = deed_outside(own, g_get_home_dir(), NULL, true);
 	g_subprocess_launcher_set_cwd(launcher, g_get_home_dir());
 	program = g_subprocess_launcher_spawnv(launcher, (const char *const *)words, &error);
 	if (!program) {

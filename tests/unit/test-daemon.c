@@ -221,6 +221,43 @@ chord_disarms(void **state)
 	fixture_free(fixture);
 }
 
+/* From the user's own profile to the keyboard and to programs; what is typed is told nobody. */
+static void
+beyond_the_app(void **state)
+{
+	static const char profile[] =
+	    "[Profile]\nName=Default\n[right-top]\nCommand=type \"aB\"\n"
+	    "Confirm=single\n[right-middle]\nCommand=run no-such-program\n";
+	struct fixture *fixture = fixture_new(false);
+	g_autofree char *own = g_build_filename(fixture->folder, "own", NULL);
+	g_autofree char *path = g_build_filename(own, "default.profile", NULL);
+	GArray *profiles;
+
+	(void)state;
+	assert_int_equal(g_mkdir(own, 0700), 0);
+	assert_true(g_file_set_contents(path, profile, -1, NULL));
+	fixture->profiles = profile_folders_given((const char *const[]){own, NULL});
+	restart_daemon(fixture);
+	start_driver(fixture);
+	await_signals(fixture, "Said:Sidetouch is ready|");
+	send_press(fixture, PAD_RIGHT_TOP, 0);
+	AWAIT(fixture->keys == 1);
+	assert_int_equal(fixture->key, KEY_A);
+	link_server_send_key_done(fixture->server, fixture->request, 0);
+	AWAIT(fixture->keys == 2);
+	assert_int_equal(fixture->key, KEY_B);
+	link_server_send_key_done(fixture->server, fixture->request, 0);
+	await_signals(fixture, "Command:type|Result:done|Said:Type|");
+	send_press(fixture, PAD_RIGHT_MIDDLE, 0);
+	await_signals(fixture, "Said:Run: no-such-program, press again|"
+			       "Said:There is no program no-such-program|");
+	profiles = fixture->profiles;
+	assert_int_equal(g_remove(path), 0);
+	assert_int_equal(g_rmdir(own), 0);
+	fixture_free(fixture);
+	g_array_unref(profiles);
+}
+
 static void
 send_notice(struct fixture *fixture, enum link_notice_kind kind, const char *text)
 {
@@ -389,6 +426,7 @@ main(void)
 	    cmocka_unit_test(tutorial_is_offered_once),
 	    cmocka_unit_test(driver_goes_and_comes_back),
 	    cmocka_unit_test(chord_disarms),
+	    cmocka_unit_test(beyond_the_app),
 	    cmocka_unit_test(notices_are_said),
 	    cmocka_unit_test(wrong_messages),
 	    cmocka_unit_test(refused_says_why),

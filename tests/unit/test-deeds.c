@@ -12,6 +12,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -243,6 +244,47 @@ programs_go_on(void **state)
 	assert_string_equal(rig->later, "sh ended with error 4");
 }
 
+/* As a service of systemd's, with what that is asked by in its place: it tells what it was asked.
+ */
+static void
+outside(void **state)
+{
+	struct rig *rig = *state;
+	g_autofree char *bin = path("bin");
+	g_autofree char *asked = path("asked");
+	g_autofree char *program = g_build_filename(bin, "systemd-run", NULL);
+	g_autofree char *script =
+	    g_strdup_printf("#!/bin/sh\nprintf '%%s\\n' \"$@\" >> '%s'\n"
+			    "while [ \"$1\" != -- ]; do shift; done\nshift\nexec \"$@\"\n",
+			    asked);
+	g_autofree char *old = g_strdup(g_getenv("PATH"));
+	g_autofree char *new = g_strdup_printf("%s:%s", bin, old);
+	g_autofree char *text = g_strdup_printf("run touch \"%s/by systemd\"", folder);
+	g_autofree char *told = NULL;
+
+	assert_int_equal(g_mkdir(bin, 0700), 0);
+	assert_true(g_file_set_contents(program, script, -1, NULL));
+	assert_int_equal(g_chmod(program, 0700), 0);
+	g_setenv("PATH", new, TRUE);
+	/* In a login nobody is asked. */
+	g_unsetenv("INVOCATION_ID");
+	expect(rig, "run true", false, BRAIN_RESULT_DONE, NULL);
+	assert_false(exists("asked"));
+	g_setenv("INVOCATION_ID", "0123456789abcdef0123456789abcdef", TRUE);
+	expect(rig, text, false, BRAIN_RESULT_DONE, NULL);
+	assert_true(exists("by systemd"));
+	expect(rig, "run sh -c 'exit 3'", false, BRAIN_RESULT_FAILED, "sh ended with error 3");
+	expect(rig, "launch org.example.Touch", false, BRAIN_RESULT_DONE, NULL);
+	assert_true(exists("launched"));
+	g_unsetenv("INVOCATION_ID");
+	g_setenv("PATH", old, TRUE);
+	assert_true(g_file_get_contents(asked, &told, NULL, NULL));
+	assert_non_null(strstr(told, "--user\n"));
+	assert_non_null(strstr(told, "--wait\n"));
+	assert_non_null(strstr(told, "--unit=app-org.example.Touch@"));
+	assert_null(strstr(told, "%U"));
+}
+
 /* --- services --- */
 
 static const char lamp_xml[] = "<node><interface name='org.example.Lamp'>"
@@ -337,10 +379,12 @@ apps(void **state)
 {
 	struct rig *rig = *state;
 	g_autofree char *applications = path("data/applications");
+	g_autofree char *launched = path("launched");
 	g_autofree char *file = g_build_filename(applications, "org.example.Touch.desktop", NULL);
-	g_autofree char *contents = g_strdup_printf("[Desktop Entry]\nType=Application\n"
-						    "Name=Toucher\nExec=touch \"%s/launched\"\n",
-						    folder);
+	g_autofree char *contents =
+	    g_strdup_printf("[Desktop Entry]\nType=Application\n"
+			    "Name=Toucher\nExec=touch \"%s/launched\" %%U\n",
+			    folder);
 
 	expect(rig, "launch org.example.Touch", true, BRAIN_RESULT_NOT_FOUND,
 	       "There is no app org.example.Touch");
@@ -353,6 +397,7 @@ apps(void **state)
 	expect(rig, "launch org.example.Touch", false, BRAIN_RESULT_DONE, NULL);
 	while (!exists("launched"))
 		g_thread_yield();
+	assert_int_equal(g_remove(launched), 0);
 }
 
 /* --- typing --- */
@@ -425,6 +470,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(programs_that_are_not_there, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(programs_go_on, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(apps, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(outside, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(typing, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(typing_stops, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(an_end, set_up, tear_down),
