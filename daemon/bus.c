@@ -399,11 +399,27 @@ bus_notice(struct bus *bus, const char *kind, const char *text)
 	emit(bus, "Notice", g_variant_new("(ss)", kind, text));
 }
 
+/* As a bus takes it. */
+static char *
+plain_text(const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+
+	return language_mark_strip(valid);
+}
+
+void
+bus_told(struct bus *bus, uint32_t utterance, const char *text, struct usec time)
+{
+	g_autofree char *plain = plain_text(text);
+
+	emit(bus, "Told", g_variant_new("(ust)", utterance, plain, (guint64)time.us));
+}
+
 void
 bus_said(struct bus *bus, uint32_t press, uint32_t utterance, const char *text, struct usec time)
 {
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	g_autofree char *plain = language_mark_strip(valid);
+	g_autofree char *plain = plain_text(text);
 
 	emit(bus, "Said", g_variant_new("(uust)", press, utterance, plain, (guint64)time.us));
 }

@@ -88,6 +88,8 @@ void bus_ear(struct bus *bus, const char *kind, struct usec time);
 void bus_notice(struct bus *bus, const char *kind, const char *text);
 void bus_said(struct bus *bus, uint32_t press, uint32_t utterance, const char *text,
 	      struct usec time);
+/* What an app tells of its own accord. */
+void bus_told(struct bus *bus, uint32_t utterance, const char *text, struct usec time);
 void bus_speech_ended(struct bus *bus, uint32_t utterance, bool spoken, struct usec time);
 void bus_command(struct bus *bus, uint32_t press, const char *command, struct usec time);
 void bus_result(struct bus *bus, uint32_t press, const char *result, struct usec time);

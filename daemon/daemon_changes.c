@@ -35,7 +35,7 @@ daemon_tell_change(void *data, const struct apps_told *told)
 		return 0;
 	utterance = speech_request(daemon->speech, &request);
 	if (utterance != 0)
-		bus_said(daemon->bus, 0, utterance, request.secret ? "" : told->text, daemon_now());
+		bus_told(daemon->bus, utterance, request.secret ? "" : told->text, daemon_now());
 	return utterance;
 }
 

@@ -190,7 +190,7 @@ said() {
 	done
 }
 check "daemon: what changes is said" said '^password$'
-check "daemon: and those who watch it are told" grep -q 'Said.*password' "$desktop_dir/signals.log"
+check "daemon: and those who watch it are told" grep -q 'Told.*password' "$desktop_dir/signals.log"
 check "daemon: and what apps announce" said '^(Copied|Pasted|Warning\. Battery low|line [0-9]+)$'
 "$BUILD/sidetouchctl" status > "$desktop_dir/status" 2>&1
 nowhere() { ! grep -qiE 'xyl|loph|hone|zq9' "$desktop_dir"/{history,status,daemon.log,signals.log}; }

@@ -276,7 +276,8 @@ on_signal(GDBusConnection *connection, const char *sender, const char *path, con
 	(void)interface;
 	if (strcmp(signal, "Said") == 0)
 		g_variant_get(arguments, "(uu&st)", NULL, NULL, &text, NULL);
-	else if (strcmp(signal, "Command") == 0 || strcmp(signal, "Result") == 0)
+	else if (strcmp(signal, "Command") == 0 || strcmp(signal, "Result") == 0 ||
+		 strcmp(signal, "Told") == 0)
 		g_variant_get(arguments, "(u&st)", NULL, &text, NULL);
 	else if (strcmp(signal, "Chord") == 0)
 		g_variant_get(arguments, "(u&s&st)", NULL, NULL, &text, NULL);

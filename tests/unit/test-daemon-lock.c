@@ -126,7 +126,7 @@ locked_session(void **state)
 	tell_locked(logind, false);
 	await_signals(fixture, "Said:The screen is unlocked|");
 	assert_int_not_equal(fake_apps.events->tell(fake_apps.data, &change), 0);
-	await_signals(fixture, "Said:Mail from Ann, list item|");
+	await_signals(fixture, "Told:Mail from Ann, list item|");
 	press_again(fixture, PAD_LEFT_TOP);
 	AWAIT(fake_apps.runs == runs + 2);
 	fixture_free(fixture);
