@@ -45,7 +45,7 @@ PKG_common := glib-2.0 libevdev $(PKG_login_$(SYSTEMD))
 PKG_driver := glib-2.0 gio-unix-2.0 libudev libinput libevdev mtdev
 PKG_daemon := glib-2.0 gio-unix-2.0
 PKG_voice  := glib-2.0 espeak-ng libpulse libpulse-mainloop-glib alsa
-PKG_ctl    := glib-2.0 gio-unix-2.0 libevdev
+PKG_ctl    := glib-2.0 gio-unix-2.0 libevdev cairo
 PKG_tests  := cmocka
 PKG_bench  := libpipewire-0.3
 
@@ -186,10 +186,13 @@ $(PREFIX_STAMP): FORCE
 	@mkdir -p $(@D)
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
 FORCE:
-$(BUILD)/obj/driver/main.o $(BUILD)/obj/daemon/main.o $(BUILD)/obj/ctl/simulate.o $(BUILD)/obj/ctl/profile.o: $(PREFIX_STAMP)
+$(BUILD)/obj/driver/main.o $(BUILD)/obj/daemon/main.o $(BUILD)/obj/ctl/simulate.o $(BUILD)/obj/ctl/profile.o \
+  $(BUILD)/obj/ctl/overlay.o $(BUILD)/obj/ctl/doctor.o: $(PREFIX_STAMP)
 
 # Where the programs find what was installed.
-$(BUILD)/obj/driver/main.o $(BUILD)/obj/ctl/simulate.o $(BUILD)/obj/ctl/profile.o: ST_CFLAGS += -DSIDETOUCH_DATADIR='"$(datadir)"'
+$(BUILD)/obj/driver/main.o $(BUILD)/obj/ctl/simulate.o $(BUILD)/obj/ctl/profile.o $(BUILD)/obj/ctl/overlay.o \
+  $(BUILD)/obj/ctl/doctor.o: ST_CFLAGS += -DSIDETOUCH_DATADIR='"$(datadir)"'
+$(BUILD)/obj/ctl/doctor.o: ST_CFLAGS += -DSIDETOUCH_LIBEXECDIR='"$(libexecdir)"'
 $(BUILD)/obj/daemon/main.o: ST_CFLAGS += -DSIDETOUCH_DATADIR='"$(datadir)"' -DSIDETOUCH_LIBEXECDIR='"$(libexecdir)"' \
   -DSIDETOUCH_LOCALEDIR='"$(localedir)"'
 

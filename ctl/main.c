@@ -15,11 +15,14 @@
 #include "ctl/buttons.h"
 #include "ctl/calibrate.h"
 #include "ctl/completion.h"
+#include "ctl/doctor.h"
 #include "ctl/learn.h"
 #include "ctl/monitor.h"
+#include "ctl/overlay.h"
 #include "ctl/profile.h"
 #include "ctl/record.h"
 #include "ctl/replay.h"
+#include "ctl/report.h"
 #include "ctl/say.h"
 #include "ctl/simulate.h"
 #include "ctl/status.h"
@@ -33,6 +36,9 @@ struct subcommand {
 
 static const struct subcommand subcommands[] = {
     {"status", "what is connected, which app is in front, and what is wrong", ctl_status},
+    {"doctor", "check all that Sidetouch needs, and say what to do where something is wrong",
+     ctl_doctor},
+    {"report", "gather what a bug report needs in one file, without a word of yours", ctl_report},
     {"say", "speak a text through the running daemon", ctl_say},
     {"voice", "how the voice speaks: faster, slower, higher, another language", ctl_voice},
     {"buttons", "how long a second press may be in coming, and two presses of everything",
@@ -43,6 +49,8 @@ static const struct subcommand subcommands[] = {
      ctl_learn},
     {"calibrate", "be led through pressing the six buttons, so that they are known where they are",
      ctl_calibrate},
+    {"overlay", "where the six buttons belong, in words and as a drawing to cut out or print",
+     ctl_overlay},
     {"monitor", "say what each touch became, and why", ctl_monitor},
     {"record", "record what a touchscreen sends, for a bug report", ctl_record},
     {"replay", "play a recording through the driver's logic", ctl_replay},

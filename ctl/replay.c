@@ -26,6 +26,7 @@ struct options {
 	char *overlay;
 	enum ear_proximity proximity;
 	char *clone;
+	char *svg;
 	char *description;
 	gboolean json; /* accepted as everywhere, though there is nothing else */
 	char **paths;
@@ -36,6 +37,7 @@ options_clear(struct options *options)
 {
 	g_free(options->overlay);
 	g_free(options->clone);
+	g_free(options->svg);
 	g_free(options->description);
 	g_strfreev(options->paths);
 }
@@ -71,6 +73,8 @@ parse_options(int argc, char **argv, struct options *options)
 	     "What the proximity sensor says throughout", "near|far|unknown"},
 	    {"clone", 0, 0, G_OPTION_ARG_FILENAME, &options->clone,
 	     "Write what the rest of the system would have seen, as evemu", "OUT.evemu"},
+	    {"svg", 0, 0, G_OPTION_ARG_FILENAME, &options->svg,
+	     "Draw the pads, each contact's way, and what it became", "FILE.svg"},
 	    {"description", 0, 0, G_OPTION_ARG_FILENAME, &options->description,
 	     "Read the device's description from FILE", "FILE.desc"},
 	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "Print JSON, as it does anyway",
@@ -159,7 +163,7 @@ choose_overlay(const struct options *options, const struct evemu_device *device,
 }
 
 static bool
-save_clone(const char *path, const char *text, size_t size)
+save(const char *path, const char *text, size_t size)
 {
 	g_autoptr(GError) error = NULL;
 
@@ -179,8 +183,18 @@ print_lines(const GString *lines)
 	return false;
 }
 
+/* After everything was played, before anything is printed. */
+static bool
+save_picture(const char *path, const struct replay_picture *picture, const char *device)
+{
+	g_autofree char *svg = replay_picture_svg(picture, device);
+
+	return save(path, svg, strlen(svg));
+}
+
 static enum exit_code
-replay(const struct options *options, const struct evemu_recording *recording)
+play(const struct options *options, const struct evemu_recording *recording,
+     struct replay_picture *picture)
 {
 	g_autoptr(GString) lines = g_string_new(NULL);
 	_autofree_ char *text = NULL;
@@ -193,14 +207,26 @@ replay(const struct options *options, const struct evemu_recording *recording)
 	if (!choose_overlay(options, &recording->device, &overlay, &has_pads))
 		return EXIT_FAILED;
 	clone = options->clone ? open_memstream(&text, &size) : NULL;
-	r = replay_run(recording, has_pads ? &overlay : NULL, options->proximity, lines, clone);
+	r = replay_run(recording, has_pads ? &overlay : NULL, options->proximity, lines, clone,
+		       picture);
 	if ((clone && fclose(clone) != 0) || r < 0) {
 		g_printerr("Not enough memory for the clone's events; leave out --clone.\n");
 		return EXIT_FAILED;
 	}
-	if (clone && !save_clone(options->clone, text, size))
+	if ((clone && !save(options->clone, text, size)) ||
+	    (picture && !save_picture(options->svg, picture, recording->device.name)))
 		return EXIT_FAILED;
 	return print_lines(lines) ? EXIT_DONE : EXIT_FAILED;
+}
+
+static enum exit_code
+replay(const struct options *options, const struct evemu_recording *recording)
+{
+	struct replay_picture *picture = options->svg ? replay_picture_new() : NULL;
+	enum exit_code code = play(options, recording, picture);
+
+	replay_picture_free(picture);
+	return code;
 }
 
 int

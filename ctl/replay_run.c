@@ -21,6 +21,7 @@ struct replay {
 	struct translator *translator; /* NULL: a panel with slots */
 	GString *lines;
 	FILE *clone;
+	struct replay_picture *picture; /* NULL: none is wanted */
 	int error;
 	uint64_t frames; /* without a core */
 	/* The present frame, as it was recorded and as the core is shown it. */
@@ -149,6 +150,17 @@ on_ear(void *data, const struct ear_event *event)
 	append_ms(replay->lines, event->time);
 	g_string_append_printf(replay->lines, ",\"kind\":\"ear\",\"gesture\":\"%s\"}\n",
 			       ear_kind_to_str(event->kind));
+	if (replay->picture)
+		replay_picture_ear(replay->picture, event);
+}
+
+static void
+on_contact(void *data, const struct core_became *became)
+{
+	struct replay *replay = data;
+
+	if (replay->picture)
+		replay_picture_became(replay->picture, became);
 }
 
 static const struct core_output core_output = {
@@ -158,6 +170,7 @@ static const struct core_output core_output = {
     .chord = on_chord,
     .notice = on_notice,
     .ear = on_ear,
+    .contact = on_contact,
 };
 
 static double
@@ -220,6 +233,8 @@ play_frame(struct replay *replay, struct usec time, const struct core_event *eve
 	if (replay->translator)
 		events = translator_to_slots(replay->translator, events, count, &count);
 	replay->shown = events;
+	if (replay->picture)
+		replay_picture_frame(replay->picture, time, events, count);
 	core_frame(replay->core, time, events, count);
 	replay->shown = NULL;
 }
@@ -294,9 +309,11 @@ append_summary(GString *lines, const struct core_counts *counts)
 
 int
 replay_run(const struct evemu_recording *recording, const struct overlay *overlay,
-	   enum ear_proximity proximity, GString *lines, FILE *clone)
+	   enum ear_proximity proximity, GString *lines, FILE *clone,
+	   struct replay_picture *picture)
 {
-	struct replay replay = {.recording = recording, .lines = lines, .clone = clone};
+	struct replay replay = {
+	    .recording = recording, .lines = lines, .clone = clone, .picture = picture};
 	struct core_panel panel;
 	struct core_counts counts;
 	enum protocol protocol;
@@ -309,6 +326,8 @@ replay_run(const struct evemu_recording *recording, const struct overlay *overla
 		replay.error = translator_new(protocol, &panel, &replay.translator);
 	if (replay.error == 0 && protocol != PROTOCOL_NONE)
 		replay.error = core_new(&panel, overlay, &core_output, &replay, &replay.core);
+	if (picture)
+		replay_picture_begin(picture, &panel, overlay);
 	if (replay.core) {
 		core_set_listening(replay.core, true, usec_from_us(0));
 		core_set_proximity(replay.core, proximity, usec_from_us(0));

@@ -12,6 +12,7 @@
 
 #include "common/ear.h"
 #include "common/evemu.h"
+#include "ctl/replay_picture.h"
 #include "driver/core/overlay.h"
 
 /* The recorded panel's size in mm; false when it does not say. */
@@ -19,10 +20,11 @@ bool replay_panel_size(const struct evemu_device *device, double *width_mm, doub
 
 /*
  * Play the recording, the proximity sensor saying the same throughout. overlay may be NULL: no
- * pads. JSON lines are appended to lines; the clone's description and events go to clone, which may
- * be NULL. -errno when that cannot be written.
+ * pads. JSON lines are appended to lines; the clone's description and events go to clone, and what
+ * touched to picture; both may be NULL. -errno when the clone's cannot be written.
  */
 int replay_run(const struct evemu_recording *recording, const struct overlay *overlay,
-	       enum ear_proximity proximity, GString *lines, FILE *clone);
+	       enum ear_proximity proximity, GString *lines, FILE *clone,
+	       struct replay_picture *picture);
 
 #endif

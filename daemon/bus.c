@@ -168,6 +168,9 @@ on_call(GDBusConnection *connection, const char *sender, const char *path, const
 	} else if (strcmp(method, "GetStatus") == 0) {
 		g_dbus_method_invocation_return_value(
 		    call, g_variant_new("(@a{sv})", bus->events.status(bus->data)));
+	} else if (strcmp(method, "GetGestures") == 0) {
+		g_dbus_method_invocation_return_value(
+		    call, g_variant_new("(@aa{sv})", bus->events.gestures(bus->data)));
 	} else if (strcmp(method, "GetVoice") == 0) {
 		g_dbus_method_invocation_return_value(
 		    call, g_variant_new("(@a{ss})", talk_settings(bus->talk)));

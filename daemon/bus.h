@@ -35,6 +35,8 @@ struct bus_events {
 	void (*stop)(void *data);
 	/* A floating a{sv}. */
 	GVariant *(*status)(void *data);
+	/* A floating aa{sv}. */
+	GVariant *(*gestures)(void *data);
 	/* False when the app in front is not told over the bus. */
 	bool (*set_front)(void *data, const char *app);
 	/* Learn what the buttons do, or leave that. */

@@ -26,6 +26,14 @@ bus_asks_status(void *data)
 	return status_new(&parts);
 }
 
+static GVariant *
+bus_asks_gestures(void *data)
+{
+	const struct daemon *daemon = data;
+
+	return gesture_log_to_variant(&daemon->gestures, daemon_now());
+}
+
 static uint32_t
 bus_asks_say(void *data, const char *text)
 {
@@ -114,6 +122,7 @@ const struct bus_events daemon_bus_events = {
     .say = bus_asks_say,
     .stop = daemon_stop,
     .status = bus_asks_status,
+    .gestures = bus_asks_gestures,
     .set_front = bus_asks_front,
     .calibrate = bus_asks_calibrate,
     .stop_calibrating = bus_asks_stop_calibrating,

@@ -31,6 +31,7 @@ on_press(void *data, const struct link_press *message)
 	/* A driver with a vibrator has done it, at once. */
 	if (press.phase == PRESS_DOWN && driver_link_buzz(daemon->link) == LINK_BUZZ_NONE)
 		feedback_play(daemon->feedback, LINK_BUZZ_PRESS);
+	gesture_log_press(&daemon->gestures, message);
 	bus_press(daemon->bus, message);
 	brain_press(daemon->brain, &press);
 	if (press.phase == PRESS_UP || press.phase == PRESS_CANCEL)
@@ -62,6 +63,7 @@ take_chord(struct daemon *daemon, const struct link_chord *message)
 
 	if (daemon_is_stale(chord.time))
 		chord.phase = PRESS_CANCEL;
+	gesture_log_chord(&daemon->gestures, message);
 	bus_chord(daemon->bus, message);
 	brain_chord(daemon->brain, &chord);
 	if (chord.phase == PRESS_UP || chord.phase == PRESS_CANCEL)

@@ -79,6 +79,7 @@ take_ear(struct daemon *daemon, const struct link_ear *message)
 	struct usec time = usec_from_us(message->time_us);
 	enum ear_kind kind = (enum ear_kind)message->kind;
 
+	gesture_log_ear(&daemon->gestures, message);
 	/* Where the phone is, and that a hold has ended, counts whenever it is told. */
 	if (kind != EAR_ENTER && kind != EAR_LEAVE && kind != EAR_RELEASE && daemon_is_stale(time))
 		return;

@@ -21,6 +21,7 @@
 #include "daemon/ear_learn.h"
 #include "daemon/earside.h"
 #include "daemon/feedback.h"
+#include "daemon/gesture_log.h"
 #include "daemon/offers.h"
 #include "daemon/own_results.h"
 #include "daemon/privacy.h"
@@ -62,6 +63,7 @@ struct daemon {
 	struct ear_learn *learn;
 	struct privacy privacy;
 	struct talk_key talk_key;
+	struct gesture_log gestures;
 	GHashTable *message_reads; /* presses that read in an app of messages */
 	bool private;              /* what is said next is somebody's message to the user */
 };

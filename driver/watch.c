@@ -190,11 +190,11 @@ kind_of(enum core_became_kind became)
 	return OBSERVE_CONTACT_FINGER;
 }
 
-void
-watch_contact(struct watch *watch, struct panel *panel, const struct core_became *became)
+struct observe_contact
+watch_describe_contact(const struct core_became *became, uint32_t panel)
 {
-	const struct observe_contact message = {
-	    .panel = panel_get_number(panel),
+	return (struct observe_contact){
+	    .panel = panel,
 	    .kind = kind_of(became->became),
 	    .live = became->live,
 	    .has_pads = became->has_pads,
@@ -204,6 +204,13 @@ watch_contact(struct watch *watch, struct panel *panel, const struct core_became
 	    .down_us = became->down.us,
 	    .time_us = became->time.us,
 	};
+}
+
+void
+watch_contact(struct watch *watch, struct panel *panel, const struct core_became *became)
+{
+	const struct observe_contact message =
+	    watch_describe_contact(became, panel_get_number(panel));
 
 	observer_add_contact(watch->observer, &message);
 }

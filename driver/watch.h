@@ -10,6 +10,7 @@
 
 #include <glib.h>
 
+#include "common/observe_link.h"
 #include "driver/link_server.h"
 #include "driver/notices.h"
 #include "driver/panel.h"
@@ -36,6 +37,8 @@ void watch_panel_changed(struct watch *watch, struct panel *panel);
 void watch_raw(struct watch *watch, struct panel *panel, struct usec time,
 	       const struct core_event *events, size_t count);
 void watch_contact(struct watch *watch, struct panel *panel, const struct core_became *became);
+/* What an observer is told of it; the header is left to the caller. */
+struct observe_contact watch_describe_contact(const struct core_became *became, uint32_t panel);
 
 /* The session or the daemon changed. */
 void watch_recheck(struct watch *watch);

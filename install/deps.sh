@@ -30,19 +30,19 @@ other_names() {
 	case " $id $id_like " in
 	*" fedora "* | *" rhel "*)
 		echo "sudo dnf install gcc make pkgconf-pkg-config glib2-devel systemd-devel libinput-devel libevdev-devel" \
-			"mtdev-devel alsa-lib-devel gettext pipewire-devel pulseaudio-libs-devel espeak-ng-devel libcmocka-devel clang" \
+			"mtdev-devel cairo-devel alsa-lib-devel gettext pipewire-devel pulseaudio-libs-devel espeak-ng-devel libcmocka-devel clang" \
 			"clang-tools-extra compiler-rt libasan libubsan valgrind evemu xorg-x11-server-Xvfb openbox xdotool dbus-daemon" \
 			"at-spi2-core gnome-calculator mousepad python3-pyatspi pulseaudio-utils qemu-system-x86-core busybox cpio kmod" \
 			"sway seatd grim foot"
 		;;
 	*" alpine "*)
-		echo "sudo apk add build-base bash pkgconf glib-dev eudev-dev elogind-dev libinput-dev libevdev-dev mtdev-dev" \
+		echo "sudo apk add build-base bash pkgconf glib-dev eudev-dev elogind-dev libinput-dev libevdev-dev mtdev-dev cairo-dev" \
 			"alsa-lib-dev gettext pipewire-dev pulseaudio-dev espeak-ng-dev cmocka-dev clang clang-extra-tools compiler-rt" \
 			"valgrind xvfb openbox xdotool dbus at-spi2-core gnome-calculator mousepad py3-atspi pulseaudio" \
 			"pulseaudio-utils qemu-system-x86_64 busybox-static cpio kmod sway seatd grim foot"
 		;;
 	*" arch "*)
-		echo "sudo pacman -S --needed base-devel glib2 systemd-libs libinput libevdev mtdev libpulse alsa-lib gettext" \
+		echo "sudo pacman -S --needed base-devel glib2 systemd-libs libinput libevdev mtdev cairo libpulse alsa-lib gettext" \
 			"libpipewire espeak-ng cmocka clang compiler-rt valgrind evemu xorg-server-xvfb openbox xdotool dbus" \
 			"at-spi2-core gnome-calculator mousepad python-atspi pulseaudio qemu-system-x86 busybox cpio kmod sway seatd" \
 			"grim foot"

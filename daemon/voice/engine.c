@@ -170,6 +170,12 @@ use_voice(struct engine *engine, const char *voice)
 		engine->voice[0] = '\0';
 }
 
+bool
+engine_has_voice(struct engine *engine, const char *name)
+{
+	return try_voice(engine, name);
+}
+
 int
 engine_say(struct engine *engine, const struct plan_part *part, void *user_data)
 {

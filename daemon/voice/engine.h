@@ -8,6 +8,7 @@
 #define SIDETOUCH_ENGINE_H
 
 #include <espeak-ng/speak_lib.h>
+#include <stdbool.h>
 
 #include "daemon/voice/plan.h"
 
@@ -16,6 +17,9 @@ struct synth_settings;
 
 /* Load it and its English voice. -errno, and a sentence in *why (g_free) that says what to do. */
 int engine_new(t_espeak_callback *on_samples, struct engine **out, char **why);
+
+/* Whether it has a voice of that name, "de" or "cmn-latn-pinyin". */
+bool engine_has_voice(struct engine *engine, const char *name);
 
 unsigned engine_rate_hz(const struct engine *engine);
 

@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 #include "common/voice_link.h"
+#include "daemon/voice/engine.h"
+#include "daemon/voice/script.h"
 #include "daemon/voice/voice.h"
 
 #define EXIT_USAGE 2 /* design: wrong usage */
@@ -24,6 +26,7 @@
 struct options {
 	char *sink;
 	char *transcript;
+	char *speaks;
 	gboolean version;
 };
 
@@ -52,6 +55,10 @@ parse(struct options *options, int *argc, char ***argv)
 	     "SINK"},
 	    {"transcript", 0, 0, G_OPTION_ARG_FILENAME, &options->transcript,
 	     "For tests: append what is said, and when, to FILE", "FILE"},
+	    {"speaks", 0, 0, G_OPTION_ARG_STRING, &options->speaks,
+	     "Only tell whether there is a voice for a language, for example zh_CN: exit code 0, "
+	     "and its name",
+	     "LANGUAGE"},
 	    {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL},
 	    G_OPTION_ENTRY_NULL,
 	};
@@ -155,6 +162,31 @@ start(const struct options *options)
 	return code;
 }
 
+/* For `sidetouchctl doctor`, which does not link espeak-ng. Nothing is said, so nobody takes
+ * samples. */
+static int
+tell_voice(const char *language)
+{
+	struct engine *engine;
+	g_autofree char *why = NULL;
+	char voice[SCRIPT_TAG_MAX];
+
+	if (engine_new(NULL, &engine, &why) < 0) {
+		g_printerr("sidetouch-voice: %s\n", why);
+		return EXIT_FAILURE;
+	}
+	script_language_voice(language, voice);
+	if (!engine_has_voice(engine, voice)) {
+		g_printerr("sidetouch-voice: espeak-ng has no voice for %s; install the package "
+			   "espeak-ng-data again, or choose another language with: sidetouchctl "
+			   "voice language\n",
+			   language);
+		return EXIT_FAILURE;
+	}
+	g_print("%s\n", voice);
+	return EXIT_SUCCESS;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -165,6 +197,8 @@ main(int argc, char **argv)
 		return EXIT_USAGE;
 	if (options.version) {
 		g_print("sidetouch-voice %s\n", SIDETOUCH_VERSION);
+	} else if (options.speaks) {
+		code = tell_voice(options.speaks);
 	} else if (!is_link(VOICE_LINK_FD)) {
 		g_printerr("sidetouch-voice speaks for sidetouchd, which starts it; to hear "
 			   "something, run: sidetouchctl say \"Hello\"\n");
@@ -176,6 +210,7 @@ main(int argc, char **argv)
 	}
 	g_free(options.sink);
 	g_free(options.transcript);
+	g_free(options.speaks);
 	/* Not exit(): its handlers would run beside the synth's thread. */
 	fflush(NULL);
 	_exit(code);

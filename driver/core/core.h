@@ -117,6 +117,7 @@ enum core_became_kind {
 /* What became of a contact, told when it is over. */
 struct core_became {
 	enum core_became_kind became;
+	unsigned slot;    /* of the panel; by now it may hold another */
 	bool live;        /* the pads were: somebody listened, and no escape was on */
 	bool has_pads;    /* then: */
 	enum pad pad;     /* the pad that it landed nearest to */

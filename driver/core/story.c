@@ -47,6 +47,7 @@ tell(struct core *core, const struct core_contact *contact)
 	const struct core_story *story = &contact->story;
 	struct core_became told = {
 	    .became = story->became,
+	    .slot = (unsigned)(contact - core->contacts),
 	    .live = story->live,
 	    .has_pads = core->has_pads,
 	    .major_mm = contact->major_mm * core->major_scale,

@@ -134,7 +134,7 @@ check_good(const struct good *good)
 		fail_msg("%s: %s", good->what, error->message);
 		return;
 	}
-	assert_int_equal(replay_run(in, NULL, EAR_PROXIMITY_UNKNOWN, lines, stream), 0);
+	assert_int_equal(replay_run(in, NULL, EAR_PROXIMITY_UNKNOWN, lines, stream, NULL), 0);
 	fclose(stream);
 	if (!strstr(lines->str, counts))
 		fail_msg("%s: %s, not %s", good->what, lines->str, counts);
