@@ -150,7 +150,7 @@ expect_well(struct fixture *fixture, doctor_check_fn *check)
 static void
 expect_todo(struct fixture *fixture, doctor_check_fn *check, const char *words)
 {
-	const char *found = NULL;
+	const char *found = "";
 
 	run(fixture, check);
 	for (guint i = 0; i < fixture->findings->len; i++) {
@@ -158,7 +158,6 @@ expect_todo(struct fixture *fixture, doctor_check_fn *check, const char *words)
 			found = finding(fixture, i)->text;
 	}
 	assert_int_equal(doctor_count_todo(fixture->findings), 1);
-	assert_non_null(found);
 	if (!strstr(found, words))
 		print_message("%s\n", found);
 	assert_non_null(strstr(found, words));

@@ -76,30 +76,6 @@ ok $? "hers has not"
 loginctl activate "${session_of[anna]}" && await has_buttons anna && is_refused bert
 ok $? "and back again"
 
-# --- what the doctor says of it ---
-
-# What he finds, of what a guest has (speech and apps it has not): EXPRESSION OF found, a list of (ok, text) a check.
-finds() { # USER EXPRESSION
-	of_user "$1" sidetouchctl doctor --json --patience 120 > "$desktop_dir/doctor.json"
-	/usr/bin/python3 - "$desktop_dir/doctor.json" "$2" <<'PYTHON' 2>&1 | sed 's/^/# /'
-import json, sys
-found = {}
-for finding in json.load(open(sys.argv[1]))["findings"]:
-    found.setdefault(finding["check"], []).append((finding["ok"], finding["text"]))
-well = lambda *checks: all(check in found and all(ok for ok, _ in found[check]) for check in checks)
-says = lambda check, words: any(not ok and words in text for ok, text in found.get(check, []))
-sys.exit(not eval(sys.argv[2]) and f"not {sys.argv[2]}: {found}")
-PYTHON
-	return "${PIPESTATUS[0]}"
-}
-finds anna 'well("kernel", "access", "services", "seat", "driver", "panels", "clones") and len(found["services"]) == 3 and "it has the buttons" in str(found["daemon"])'
-ok $? "the doctor finds all well: modules, access, units, seat, driver, daemon, panel, clone"
-finds bert 'says("seat", "Switch to your session") and says("daemon", "that is not you") and well("kernel", "access", "driver")'
-ok $? "to the other user he says whose the buttons are"
-setfacl --remove-all "$node" && finds anna 'says("access", "udevadm trigger") and well("kernel")'
-ok $? "a node that the service may not read: the rules are to be put in force"
-setfacl --modify=u:sidetouch:rw "$node"
-
 # --- what happens to it ---
 
 sockets() { stat -c %i /run/sidetouch/driver.sock; }
@@ -119,8 +95,6 @@ ok $? "her daemon stopped: the same"
 echo "# after $(($(now_ms) - start)) ms"
 systemctl stop sidetouch-driver.socket && await clone_is none && driver_is inactive && [[ ! -e /run/sidetouch/driver.sock ]]
 ok $? "stopped by an admin: the clone has gone, the sockets too, so that no daemon starts it again"
-finds anna 'says("services", "sudo systemctl enable --now sidetouch-driver") and says("driver", "systemctl start sidetouch-driver")'
-ok $? "the doctor says how to start it"
 mkdir -p "/run/systemd/system/$unit.d"
 # However slow this machine, it cannot take too long for ten deaths.
 printf '[Unit]\nStartLimitIntervalSec=1h\n[Service]\nExecStart=\nExecStart=/bin/false\nNoExecPaths=\nExecPaths=\n' > "/run/systemd/system/$unit.d/broken.conf"
@@ -130,8 +104,6 @@ systemctl start "$unit" > /dev/null 2>&1
 await driver_is failed
 ok $? "one that cannot live is let be: $(systemctl show -P Result "$unit"), after $(systemctl show -P NRestarts "$unit") restarts"
 echo "# after $(($(now_ms) - start)) ms"
-finds anna 'says("services", "has failed. Why, tells: sudo journalctl -b -u sidetouch-driver")'
-ok $? "the doctor says that it has failed, and where it is told why"
 rm "/run/systemd/system/$unit.d/broken.conf" && systemctl daemon-reload && systemctl reset-failed "$unit" sidetouch-driver.socket 2> /dev/null
 systemctl start "$unit" && await clone_is 0 && await has_buttons anna
 ok $? "repaired and started, all is well again"
