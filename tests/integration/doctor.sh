@@ -87,6 +87,12 @@ printf '[Profile]\nName=Geheim wrong\nGeheim=1\n' > "$own/geheim-wrong.profile"
 daemon=$!
 pids+=($daemon)
 gdbus wait --session --timeout 60 org.sidetouch.Sidetouch1 || { echo "Bail out! no daemon"; exit 1; }
+# The voice, which it starts, needs a moment longer.
+end=$((SECONDS + 60))
+until "$ctl" status 2> /dev/null | grep -q '^Speech goes to: null'; do
+	((SECONDS < end)) || break
+	read -r -t 0.1 <> "$dir/never" || :
+done
 check "a wrong profile is named with its line" needs "geheim-wrong.profile:3: "
 check "what the daemon says too is told once" [ "$(grep -c 'geheim-wrong.profile:3: ' "$dir/out")" = 1 ]
 check "the daemon answers" says 'ok daemon: sidetouchd answers, version '
