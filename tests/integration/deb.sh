@@ -49,7 +49,8 @@ ok $? "the libraries are depended on; the file in /etc is the admin's to change"
 has postinst "deb-systemd-helper --user enable.*sidetouchd.service" && has postinst "deb-systemd-helper enable.*sidetouch-driver.service" &&
 	has postinst "systemd-tmpfiles" && has postinst "deb-systemd-invoke.*sidetouch-driver.socket"
 ok $? "the user's unit is enabled for everybody, and the driver started"
-! grep -q "restart.*driver.socket" "$work/control/postinst" && has prerm "stop.*sidetouch-driver.socket"
+! grep -qE "(restart|_dh_action).*driver.socket" "$work/control/postinst" && has postinst "deb-systemd-invoke .*start\" sidetouch-driver.service" &&
+	has prerm "stop.*sidetouch-driver.socket"
 ok $? "an upgrade leaves the sockets; a removal stops them"
 echo "1..$count"
 exit $failed
