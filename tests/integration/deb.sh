@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # `make deb`: lintian finds nothing, the packages hold what `make install` puts there, each file where Debian has it, and what
-# runs at installation is what the units need. What they do to a system, tests/vm/guest-service.sh shows.
+# runs at installation is what the units need.
 # Run by tests/run; prints TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
