@@ -12,11 +12,11 @@
 struct apps_action;
 
 /*
- * session: the session bus. action: as in "app.quit" or "win.zoom::fit". only_look: find out
+ * session: the session bus. detailed: as in "app.quit" or "win.zoom::fit". only_look: find out
  * whether it could be done now. done is never called from inside.
  */
 int apps_action_new(GDBusConnection *session, struct a11y_app *app, const struct a11y_ref *window,
-		    const char *action, bool only_look, apps_press_done done, void *data,
+		    const char *detailed, bool only_look, apps_press_done done, void *data,
 		    struct apps_action **out);
 struct apps_action *apps_action_free(struct apps_action *action);
 

@@ -70,10 +70,10 @@ apps_wanted_roles(const struct apps_wanted *wanted, uint32_t roles[APPS_WANTED_R
 {
 	size_t count = 0;
 
-	if (!wanted->role)
+	if (!wanted->role && !wanted->of_role)
 		return 0;
 	for (uint32_t role = 0; role < A11Y_ROLE_COUNT && count < APPS_WANTED_ROLES; role++)
-		if (a11y_role_matches(wanted->role, role))
+		if (wanted->role ? a11y_role_matches(wanted->role, role) : wanted->of_role(role))
 			roles[count++] = role;
 	return count;
 }

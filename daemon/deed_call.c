@@ -120,7 +120,7 @@ call(struct deed *deed)
 	g_variant_builder_init(&arguments, G_VARIANT_TYPE_TUPLE);
 	/* They were parsed once before, with the profile. */
 	for (char **word = words + 3; *word; word++) {
-		GVariant *value = g_variant_parse(NULL, *word, NULL, NULL, NULL);
+		g_autoptr(GVariant) value = g_variant_parse(NULL, *word, NULL, NULL, NULL);
 
 		if (value)
 			g_variant_builder_add_value(&arguments, value);

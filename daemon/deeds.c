@@ -31,10 +31,12 @@ deed_unref(struct deed *deed)
 struct deed *
 deed_answered(struct deed *deed)
 {
-	bool ended = deed->deeds == NULL;
-
-	deed_unref(deed);
-	return ended ? NULL : deed;
+	if (!deed->deeds) {
+		deed_unref(deed);
+		return NULL;
+	}
+	deed->references--; /* the list has another */
+	return deed;
 }
 
 static void
