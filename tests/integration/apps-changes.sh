@@ -141,7 +141,7 @@ check "GTK 3: on to the next" after Tab 'Other, slider'
 # --- a flood ---
 mark
 app 'flood 5000'
-check "flood: a press is answered" run read-title 'done Changes'
+check "flood: a press is answered" soon read-title 'done Changes'
 app 'announce The end'
 check "flood: on the whole a few are told" [ "$(count '^news')" -le 9 ]
 
@@ -149,7 +149,7 @@ check "flood: on the whole a few are told" [ "$(count '^news')" -le 9 ]
 echo "changes off" >&"$probe_in"
 mark
 key Tab
-check "off: nothing is told" run read-title 'done Changes'
+check "off: nothing is told" soon read-title 'done Changes'
 check "off: nor of what came before" [ "$(count '^(tell|news)')" -eq 0 ]
 echo "changes on" >&"$probe_in"
 check "on: it is told again" after shift+Tab '[^ ]'
