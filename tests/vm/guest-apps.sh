@@ -10,12 +10,13 @@ set -u
 transcript=$desktop_dir/user/transcript
 heard=$desktop_dir/heard.raw # what the null sink's monitor played: 16 bit, mono, 22050 Hz
 note=$desktop_dir/user/note.txt
+own_profiles=$desktop_dir/user/profiles
 
 # --- the daemon ---
 
 daemon_start() {
 	spawn_user sidetouchd "$BUILD/sidetouchd" --driver-socket "$driver_socket" --profiles profiles \
-		--voice "$BUILD/sidetouch-voice" --voice-arg "--transcript=$transcript"
+		--profiles "$own_profiles" --voice "$BUILD/sidetouch-voice" --voice-arg "--transcript=$transcript"
 }
 voice_pid() { pgrep -P "${pids[sidetouchd]}" -x sidetouch-voice; }
 another_voice_than() { [[ $(voice_pid) && $(voice_pid) != "$1" ]]; }
@@ -174,6 +175,43 @@ ok $? "another app comes in front between two presses"
 announced right-top Five && [[ $(oracle shown) == 5 ]] && finished right-top Five 'activate role=button name="5"' && shows 55
 ok $? "the pad is Five again, and needs two presses"
 
+# --- a control of the calculator's put on a button by doing it ---
+
+hold_top_pads() { # PATTERN: held until that is said
+	local left right heard
+	left=$(panel pad left-top) && right=$(panel pad right-top) && panel_do "both $left $right" && hear "^said 0 [0-9]+ $1"
+	heard=$?
+	panel_do up 0 && panel_do up 1 && ((heard == 0))
+}
+# On with a left pad until it is said that a digit is there.
+go_to_a_digit() {
+	local tries
+	for ((tries = 0; tries < 30; tries++)); do
+		press left-middle && hear '^said [0-9]+ [0-9]+ (.*)$' || return 1
+		[[ ${BASH_REMATCH[1]} =~ ^([0-9]),\ button ]] && digit=${BASH_REMATCH[1]} && return 0
+	done
+	return 1
+}
+hold_top_pads "Assigning. Move to a control and press the button it should go to"
+ok $? "both top pads held: a control can be assigned"
+go_to_a_digit
+ok $? "left pads go to a digit of the calculator's"
+press right-middle && hear "^said [0-9]+ [0-9]+ $digit, button, to right middle, press again\$" && [[ ! -e $own_profiles/GNOME-Calculator.profile ]]
+ok $? "a press of the button that it should go to says so, and writes nothing"
+press right-middle && hear "^said [0-9]+ [0-9]+ Assigned. right middle is $digit, button\$" &&
+	grep -qxF "Command=activate role=button name=\"$digit\"" "$own_profiles/GNOME-Calculator.profile"
+ok $? "a second one writes it into the user's own profile of the calculator"
+hear '^said 0 [0-9]+ The buttons have changed$' && hold_top_pads 'Assigning is over. The buttons work again$'
+ok $? "both top pads held again: the buttons work, and have changed"
+before=$(oracle shown)
+does right-middle "$digit" "activate role=button name=\"$digit\"" && shows "$before$digit"
+ok $? "the button presses that digit now"
+hold_top_pads "Assigning" && press left-bottom && hear '^said [0-9]+ [0-9]+ Undo the last assignment, press again$' &&
+	press left-bottom && hear '^said [0-9]+ [0-9]+ Undone' && [[ ! -e $own_profiles/GNOME-Calculator.profile ]]
+ok $? "and left bottom, twice, takes it back"
+hear '^said 0 [0-9]+ The buttons have changed$' && hold_top_pads 'Assigning is over' && announced right-middle Plus
+ok $? "the button is Plus again"
+
 # --- each program killed ---
 
 # Longer than this machine takes to notice that it sounds.
@@ -190,7 +228,8 @@ ok $? "the voice killed in the middle of it: another one says it again, to its e
 await loud_since "$bytes" 1000
 ok $? "aloud"
 kill -KILL "$(voice_pid)"
-announced right-top Five && finished right-top Five 'activate role=button name="5"' && shows 555
+before=$(oracle shown)
+announced right-top Five && finished right-top Five 'activate role=button name="5"' && shows "${before}5"
 ok $? "killed in the moment of a press: the press is answered"
 
 announced right-top Five && rest_on right-top && hear '^press [0-9]+ right-top down' && slay sidetouchd && await clone_is 1
