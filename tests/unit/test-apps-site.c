@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which host an address of a browser's document has; asking a real browser for it is in
- * tests/integration/profiles-browsers.sh.
+ * Which host an address of a browser's document has; asking a browser for it is not tried here.
  * Run by tests/run. Owns nothing.
  */
 #include <setjmp.h>
