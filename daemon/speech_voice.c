@@ -5,7 +5,8 @@
  *
  * | what                                              | after                              |
  * | ------------------------------------------------- | ---------------------------------- |
- * | no READY: the voice hangs, kill it                | 5 s                                |
+ * | no READY: the voice hangs, kill it                | 5 s; twice as long each time, 40 s |
+ * |                                                   | at most, until one was ready       |
  * | an utterance is out and nothing is heard of it    | 2.5 s (3.5 s without a sink)       |
  * | next start after it died                          | at once, three times; then 100 ms, |
  * |                                                   | doubling to 10 s, until something  |
@@ -21,6 +22,7 @@
 #include "daemon/voice_child.h"
 
 #define READY_MS       5000 /* espeak-ng's data from a cold, slow card: 10 x what a phone takes */
+#define READY_DOUBLED  3    /* 40 s: a machine that takes longer to read a few MB is not usable */
 #define HANG_MS        2500 /* the voice reports every 0.5 s, and gives up a lost sink after 2 s */
 #define NO_SINK_MS     3500 /* it waits 2 s for a sink to come back, perhaps just after a start */
 #define QUICK_US       INT64_C(1000000) /* shorter: it died of its start or of one text */
@@ -42,6 +44,7 @@ struct speech_voice {
 	guint watchdog;
 	guint respawn;
 	unsigned quick_deaths;
+	unsigned unready; /* how many in a row were killed before they were ready */
 	uint32_t restarts;
 };
 
@@ -77,6 +80,9 @@ on_watchdog(gpointer data)
 	struct speech_voice *voice = data;
 
 	voice->watchdog = 0;
+	/* One that is only slow would be killed for ever, and nothing ever said. */
+	if (!voice->ready && voice->unready < READY_DOUBLED)
+		voice->unready++;
 	g_warning("The voice does not answer and is replaced.");
 	replace(voice);
 	return G_SOURCE_REMOVE;
@@ -91,7 +97,9 @@ watch(struct speech_voice *voice)
 	clear_source(&voice->watchdog);
 	if (!voice->child || (voice->ready && !voice->busy))
 		return;
-	voice->watchdog = g_timeout_add(voice->ready ? limit_ms : READY_MS, on_watchdog, voice);
+	if (!voice->ready)
+		limit_ms = READY_MS << voice->unready;
+	voice->watchdog = g_timeout_add(limit_ms, on_watchdog, voice);
 }
 
 static void
@@ -101,6 +109,7 @@ on_message(void *data, const struct packet_header *header)
 
 	if (header->type == VOICE_READY) {
 		voice->ready = true;
+		voice->unready = 0;
 		voice->events->ready(voice->data);
 	} else {
 		if (header->type == VOICE_SINK)

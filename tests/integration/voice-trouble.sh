@@ -6,7 +6,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 # shellcheck source=tests/support/voice.sh
 . tests/support/voice.sh
-voice_begin 17
+voice_begin 18
 
 next() { spoken "Next"; }
 
@@ -79,6 +79,17 @@ told_of_each() { [ "$(grep -c 'A message from the voice .* The voice is replaced
 check "and each was told of" told_of_each
 no_complaint() { ! grep -E 'GLib|CRITICAL' "$dir/drive.log"; }
 check "and GLib has nothing to complain about" no_complaint
+drive_end
+
+# As from a cold, slow card: longer than a voice is waited for at first.
+cat > "$dir/slow-voice" << SLOW
+#!/bin/sh
+sleep 6
+exec "$(readlink -f "$voice")" "\$@"
+SLOW
+chmod +x "$dir/slow-voice"
+drive_start "$dir/slow-voice" --sink null
+check "a voice that takes 6 s to start is given the time, the second time" eval 'say "Hello" && await "^ended $id spoken" 40'
 drive_end
 
 drive_start "$dir/no-such-program"
