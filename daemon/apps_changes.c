@@ -236,10 +236,10 @@ on_title(void *data, const char *words)
 }
 
 static void
-look(struct apps_changes *changes, char *path)
+look(struct apps_changes *changes, const char *path)
 {
 	changes->looking = true;
-	changes->ref = (struct a11y_ref){g_strdup(changes->app->bus), path};
+	changes->ref = (struct a11y_ref){g_strdup(changes->app->bus), g_strdup(path)};
 	changes->group = a11y_group_new(changes->app);
 	switch (changes->kind) {
 	case CHANGE_WINDOW:
@@ -266,7 +266,7 @@ static void
 on_alarm(void *data)
 {
 	struct apps_changes *changes = data;
-	char *path;
+	g_autofree char *path = NULL;
 
 	if (!changes->looking && changes_take(changes->changes, &changes->kind, &path, now()))
 		look(changes, path);

@@ -171,7 +171,7 @@ on_read(void *data, enum a11y_reply reply, const struct apps_widget *widget)
 static void
 leave(struct apps_echo *echo)
 {
-	if (echo->moved != 0)
+	if (echo->app && echo->moved != 0)
 		g_dbus_connection_signal_unsubscribe(echo->app->connection, echo->moved);
 	echo->moved = 0;
 	echo->read = apps_read_free(echo->read);
