@@ -320,6 +320,23 @@ fold_blanks(const char *text)
 	return g_string_free(folded, FALSE);
 }
 
+/*
+ * The text that means the same again. What a shell or GVariant reads has quotes of its own, in
+ * which and around which blanks count: it stays as it was written.
+ */
+static char *
+text_of(const struct command *command, const char *text, const char *rest)
+{
+	const enum command_arguments takes = command_rows[command->type].arguments;
+	g_autofree char *end = g_strchomp(g_strdup(rest));
+	bool as_written = takes == COMMAND_TAKES_ACTION || takes == COMMAND_TAKES_PROGRAM ||
+			  takes == COMMAND_TAKES_CALL;
+
+	if (as_written)
+		return g_strdup_printf("%s %s", command_rows[command->type].word, end);
+	return fold_blanks(text);
+}
+
 static char *
 check_text(const char *text)
 {
@@ -376,11 +393,12 @@ command_parse(const char *text, struct command **out, char **reason)
 	}
 	command = g_new0(struct command, 1);
 	command->type = type;
-	if (!parse_arguments(command, command_parse_skip(cursor), reason)) {
+	cursor = command_parse_skip(cursor);
+	if (!parse_arguments(command, cursor, reason)) {
 		command_free(command);
 		return -EINVAL;
 	}
-	command->text = fold_blanks(text);
+	command->text = text_of(command, text, cursor);
 	*out = command;
 	return 0;
 }

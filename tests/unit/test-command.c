@@ -304,6 +304,11 @@ beyond(void **state)
 	command = good("dbus org.x.Lamp /lamp org.x.Lamp.Set true \"'on'\"");
 	assert_string_equal(command->words[4], "'on'");
 	command_free(command);
+	/* Blanks that a shell keeps, and one before what it would take for a remark, stay. */
+	command = good("  run   echo 'a  b'\t#c ");
+	assert_string_equal(command->text, "run echo 'a  b'\t#c");
+	assert_string_equal(command->words[1], "a  b");
+	command_free(command);
 	command = good("scroll left");
 	assert_int_equal(command->direction, COMMAND_LEFT);
 	command_free(command);
