@@ -52,9 +52,10 @@ enum command_type {
 	COMMAND_DBUS,     /* words: name, path, interface.method, arguments */
 	COMMAND_MENU,
 	COMMAND_SCROLL,
-	COMMAND_HOW, /* the last act was done */
+	COMMAND_HOW,           /* the last act was done */
+	COMMAND_NOTIFICATIONS, /* the newest, or on from there: step */
 };
-#define COMMAND_COUNT 41
+#define COMMAND_COUNT 42
 
 /* Who carries a command out. */
 enum command_by {

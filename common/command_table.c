@@ -97,6 +97,8 @@ const struct command_row command_rows[COMMAND_COUNT] = {
 			NULL, N_("Nothing to scroll here")},
     [COMMAND_HOW] = {"how", COMMAND_BY_US, COMMAND_TAKES_NOTHING, CHANGES_NOT, ANYWHERE, TOLD,
 		     N_("How"), NULL},
+    [COMMAND_NOTIFICATIONS] = {"notifications", COMMAND_BY_US, COMMAND_TAKES_STEP, CHANGES_NOT,
+			       ANYWHERE, TOLD, N_("Notifications"), NULL},
 };
 
 const struct command_kind_row command_kind_rows[COMMAND_KIND_COUNT] = {

@@ -30,6 +30,7 @@ static const struct {
     {"ear", "Held to the ear, or away from it"},
     {"proximity", "The proximity sensor says"},
     {"sink", "Speech goes to"},
+    {"notifications", "Notifications"},
     {"version", "Version"},
 };
 

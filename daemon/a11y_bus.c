@@ -10,6 +10,7 @@
 #include "common/cleanup.h"
 #include "common/i18n.h"
 #include "daemon/a11y_call.h"
+#include "daemon/session_bus.h"
 
 /* The first retry: as soon as the launcher can have started another bus, nobody notices. */
 #define RETRY_MIN_MS 100
@@ -314,30 +315,13 @@ on_session(GObject *source, GAsyncResult *result, void *data)
 			       START_MS, bus->cancellable, on_address, step_new(bus));
 }
 
-/* The session bus' address without GDBus' last resort, which runs dbus-launch and waits for it. */
-static char *
-session_address(void)
-{
-	const char *address = g_getenv("DBUS_SESSION_BUS_ADDRESS");
-	g_autofree char *path = NULL;
-	g_autofree char *escaped = NULL;
-
-	if (address && address[0] != '\0')
-		return g_strdup(address);
-	path = g_build_filename(g_get_user_runtime_dir(), "bus", NULL);
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
-		return NULL;
-	escaped = g_dbus_address_escape_value(path);
-	return g_strdup_printf("unix:path=%s", escaped);
-}
-
 static void
 start(struct a11y_bus *bus)
 {
-	g_autofree char *address = session_address();
+	g_autofree char *address = session_bus_address();
 
 	bus->cancellable = g_cancellable_new();
-	if (!address || !g_dbus_is_supported_address(address, NULL)) {
+	if (!address) {
 		fail(bus, NO_SESSION, _("there is no session bus address"));
 		return;
 	}

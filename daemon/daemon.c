@@ -12,7 +12,6 @@
 
 #include "daemon/brain_words.h"
 #include "daemon/message_app.h"
-#include "daemon/own_words.h"
 #include "daemon/talk.h"
 
 struct usec
@@ -104,6 +103,7 @@ on_ended(void *data, uint32_t utterance, bool spoken, struct usec time)
 	brain_spoken(daemon->brain, utterance, time);
 	if (daemon->apps)
 		apps_spoken(daemon->apps, utterance, spoken);
+	daemon_notifications_spoken(daemon, utterance);
 	calibration_run_spoken(daemon->calibration, utterance);
 	ear_learn_spoken(daemon->learn, utterance);
 	daemon_rearm(daemon);
@@ -179,33 +179,6 @@ daemon_tell_result(struct daemon *daemon, uint32_t press, enum brain_result resu
 }
 
 static void
-on_own_result(void *data, uint32_t press, const char *text)
-{
-	daemon_tell_result(data, press, BRAIN_RESULT_DONE, text);
-}
-
-/* What the daemon does itself. */
-static void
-run_own(struct daemon *daemon, uint32_t press, const struct command *command)
-{
-	g_autoptr(GDateTime) time = NULL;
-
-	if (command->type == COMMAND_STOP) {
-		speech_silence(daemon->speech);
-		own_results_add(daemon->own, press, NULL);
-	} else if (command->type == COMMAND_TIME) {
-		time = g_date_time_new_now_local();
-		own_results_add(daemon->own, press, own_words_time(time));
-	} else if (command->type == COMMAND_HOW) {
-		own_results_add(daemon->own, press, g_strdup(apps_way(daemon->apps)));
-	} else if (command->type == COMMAND_HOLD_KEY) {
-		talk_key_run(&daemon->talk_key, press, command);
-	} else if (command->type == COMMAND_UNDO) {
-		daemon_undo_run(daemon, press);
-	}
-}
-
-static void
 brain_runs(void *data, uint32_t press, const struct profile_binding *binding)
 {
 	struct daemon *daemon = data;
@@ -230,7 +203,7 @@ brain_runs(void *data, uint32_t press, const struct profile_binding *binding)
 		own_results_add(daemon->own, press, daemon_ear_run(daemon, command));
 		return;
 	case COMMAND_BY_US:
-		run_own(daemon, press, command);
+		daemon_own_run(daemon, press, command);
 		return;
 	case COMMAND_BY_SESSION:
 		deeds_run(daemon->deeds, press, command);
@@ -426,7 +399,7 @@ daemon_new(const struct daemon_options *options, daemon_ended_fn *ended, void *d
 	daemon->problems = problems_new();
 	daemon->backs = g_hash_table_new(NULL, NULL);
 	daemon->message_reads = g_hash_table_new(NULL, NULL);
-	daemon->own = own_results_new(on_own_result, daemon);
+	daemon_own_new(daemon);
 	daemon_deeds_new(daemon);
 	daemon->alarm = alarm_new(on_alarm, daemon);
 	daemon->feedback = feedback_new();
@@ -474,6 +447,7 @@ daemon_unref(struct daemon *daemon)
 	/* First who may send events, last who gets them. */
 	daemon_assign_free(daemon);
 	daemon_buttons_free(daemon);
+	daemon_notifications_free(daemon);
 	daemon->link = driver_link_unref(daemon->link);
 	daemon->apps = apps_unref(daemon->apps);
 	daemon_ear_free(daemon);

@@ -20,8 +20,10 @@ bus_asks_status(void *data)
 {
 	struct daemon *daemon = data;
 	struct status_parts parts = {
-	    daemon->link,   daemon->apps,     daemon->brain,  profile_live_set(daemon->profiles),
-	    daemon->speech, daemon->problems, daemon->earside};
+	    daemon->link,    daemon->apps,
+	    daemon->brain,   profile_live_set(daemon->profiles),
+	    daemon->speech,  daemon->problems,
+	    daemon->earside, daemon->notify_bus ? notify_bus_state(daemon->notify_bus) : ""};
 
 	return status_new(&parts);
 }
@@ -95,6 +97,7 @@ on_bus_state(void *data, enum bus_state state)
 	}
 	/* Only now: a second daemon must not ask the driver for the buttons of the first. */
 	driver_link_start(daemon->link);
+	daemon_notifications_start(daemon);
 	daemon->grace = g_timeout_add(DRIVER_GRACE_MS, daemon_on_grace, daemon);
 	service_ready();
 }

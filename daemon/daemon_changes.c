@@ -34,6 +34,8 @@ daemon_tell_change(void *data, const struct apps_told *told)
 	if (request.secret && !told->typed && !privacy_allows(&daemon->privacy, PRIVACY_MESSAGE))
 		return 0;
 	utterance = speech_request(daemon->speech, &request);
+	if (utterance != 0 && request.secret && !told->typed)
+		privacy_told(&daemon->privacy);
 	if (utterance != 0)
 		bus_told(daemon->bus, utterance, request.secret ? "" : told->text, daemon_now());
 	return utterance;

@@ -4,7 +4,9 @@
  * daemon_driver.c takes what the driver tells, daemon_bus.c what is asked over the bus,
  * daemon_ear.c joins the ear, daemon_tutorial.c remembers the lessons, daemon_assign.c puts
  * commands on buttons, daemon_deeds.c what reaches beyond the app in front, daemon_changes.c tells
- * what apps tell. Included by daemon/daemon*.c only; struct daemon owns every part.
+ * what apps tell, daemon_notifications.c what the desktop shows of them, daemon_own.c has the
+ * commands that are the daemon's own. Included by daemon/daemon*.c only; struct daemon owns every
+ * part.
  */
 #ifndef SIDETOUCH_DAEMON_PRIVATE_H
 #define SIDETOUCH_DAEMON_PRIVATE_H
@@ -22,6 +24,9 @@
 #include "daemon/earside.h"
 #include "daemon/feedback.h"
 #include "daemon/gesture_log.h"
+#include "daemon/news.h"
+#include "daemon/notifications.h"
+#include "daemon/notify_bus.h"
 #include "daemon/offers.h"
 #include "daemon/own_results.h"
 #include "daemon/privacy.h"
@@ -62,9 +67,12 @@ struct daemon {
 	struct earside *earside;
 	struct ear_learn *learn;
 	struct privacy privacy;
+	struct notify_bus *notify_bus; /* these three: NULL until there is a bus */
+	struct notifications *notifications;
+	struct news *news; /* how much is told of notifications */
 	struct talk_key talk_key;
 	struct gesture_log gestures;
-	GHashTable *message_reads; /* presses that read in an app of messages */
+	GHashTable *message_reads; /* presses that read what somebody may have written */
 	bool private;              /* what is said next is somebody's message to the user */
 };
 
@@ -133,6 +141,21 @@ char *daemon_offer(void *data, const char *caller, const char *actions, GVariant
 uint32_t daemon_tell_change(void *data, const struct apps_told *told);
 /* The settings may have changed. */
 void daemon_changes_set(struct daemon *daemon);
+
+/* --- daemon_notifications.c --- */
+
+/* There may be a session bus. */
+void daemon_notifications_start(struct daemon *daemon);
+void daemon_notifications_free(struct daemon *daemon);
+/* An utterance ended, of a notification or not. */
+void daemon_notifications_spoken(struct daemon *daemon, uint32_t utterance);
+/* The words of one, allocated; *private: only the user is to hear them. */
+char *daemon_notifications_read(struct daemon *daemon, enum command_step step, bool *private);
+
+/* --- daemon_own.c --- */
+
+void daemon_own_new(struct daemon *daemon);
+void daemon_own_run(struct daemon *daemon, uint32_t press, const struct command *command);
 
 /* --- daemon_ear.c --- */
 

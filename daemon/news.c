@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How much of what apps tell of their own accord is told.
- * Called by daemon/apps_changes only. Pure.
+ * Called by daemon/apps_changes and daemon/daemon_notifications.c. Pure.
  * Owns accounts of APPS apps and BARS progress bars: of more, the one that was quiet longest is
  * forgotten.
  */

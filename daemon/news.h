@@ -2,7 +2,8 @@
 /*
  * What apps have to tell of their own accord: alerts, announcements, how far a progress bar is; and
  * how much of it a user is to hear. Pure: times come in.
- * Called by daemon/apps_changes only. Owns a bounded account of each app that told something.
+ * Called by daemon/apps_changes and, for notifications, daemon/daemon_notifications.c. Owns a
+ * bounded account of each app that told something.
  */
 #ifndef SIDETOUCH_NEWS_H
 #define SIDETOUCH_NEWS_H

@@ -80,6 +80,12 @@ privacy_say(struct privacy *privacy, const char *text, enum privacy_kind kind)
 	return privacy->utterance;
 }
 
+void
+privacy_told(struct privacy *privacy)
+{
+	privacy->told = true;
+}
+
 uint32_t
 privacy_repeat(struct privacy *privacy)
 {
@@ -91,11 +97,15 @@ privacy_repeat(struct privacy *privacy)
 void
 privacy_place(struct privacy *privacy, bool at_ear, bool in_headphones)
 {
+	bool told;
+
 	privacy->at_ear = at_ear;
 	privacy->in_headphones = in_headphones;
-	/* Also what a touch has stopped: nobody shall go on with it aloud. */
-	if (privacy->utterance == 0 || privacy_allows(privacy, privacy->kind))
+	told = privacy->told && !privacy_allows(privacy, PRIVACY_MESSAGE);
+	/* Also what a touch has stopped, and what waits: nobody shall go on with it aloud. */
+	if (!told && (privacy->utterance == 0 || privacy_allows(privacy, privacy->kind)))
 		return;
+	privacy->told = privacy->told && !told;
 	privacy->utterance = 0;
 	speech_silence(privacy->speech);
 }

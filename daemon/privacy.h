@@ -27,6 +27,7 @@ struct privacy {
 	uint32_t utterance; /* what is private and being said, or held; 0: nothing */
 	char *text;         /* what was said last, if that was private */
 	enum privacy_kind kind;
+	bool told; /* something private of its own accord, which may wait or be held */
 };
 
 /* "message", "password"; false when text names none. */
@@ -38,6 +39,8 @@ bool privacy_allows(const struct privacy *privacy, enum privacy_kind kind);
 uint32_t privacy_say(struct privacy *privacy, const char *text, enum privacy_kind kind);
 /* What is said instead. */
 const char *privacy_refusal(void);
+/* Something private was told without having been asked for. */
+void privacy_told(struct privacy *privacy);
 /* Say the last one again; 0: what was said last is not private. */
 uint32_t privacy_repeat(struct privacy *privacy);
 

@@ -69,6 +69,7 @@ status_new(const struct status_parts *parts)
 	g_variant_dict_insert(dict, "ear", "s", earside_is_at_ear(parts->earside) ? "at" : "away");
 	g_variant_dict_insert(dict, "proximity", "s",
 			      ear_proximity_to_str(earside_proximity(parts->earside)));
+	g_variant_dict_insert(dict, "notifications", "s", parts->notifications);
 	g_variant_dict_insert(dict, "voice-running", "b", speech_is_running(parts->speech));
 	g_variant_dict_insert(dict, "voice-restarts", "u", speech_restarts(parts->speech));
 	g_variant_dict_insert(dict, "sink", "s", speech_sink(parts->speech));

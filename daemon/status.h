@@ -24,6 +24,7 @@ struct status_parts {
 	const struct speech *speech;
 	const struct problems *problems;
 	const struct earside *earside;
+	const char *notifications; /* as of daemon/notify_bus */
 };
 
 /* A floating a{sv}; sidetouchctl status shows every key by its name. */

@@ -87,6 +87,14 @@ static const struct setting settings[] = {
      0,
      0,
      {"off", "on"}},
+    {"notifications",
+     N_("what the desktop shows of apps' notifications, told by itself: on or off"),
+     KIND_WORD,
+     offsetof(struct voice_choice, notifications),
+     0,
+     0,
+     0,
+     {"off", "on"}},
     {"echo",
      N_("what is said of what you type: none, characters, words or both"),
      KIND_WORD,
@@ -170,6 +178,7 @@ voice_choice_init(struct voice_choice *choice)
 	    .private_texts = VOICE_PRIVATE_MESSAGES,
 	    .echo = ECHO_BOTH,
 	    .changes = 1,
+	    .notifications = 1,
 	    .ear_volume_percent = 100,
 	};
 	locale_languages(choice);

@@ -43,7 +43,8 @@ struct voice_choice {
 	enum voice_private private_texts;
 	enum voice_ear ear;
 	enum echo_setting echo;
-	uint32_t changes; /* whether they are told: 0 or 1 */
+	uint32_t changes;       /* whether they are told: 0 or 1 */
+	uint32_t notifications; /* the same */
 	uint32_t ear_volume_percent;
 	char earpiece[sizeof(((struct voice_route *)NULL)->sink)]; /* "": it is looked for */
 };

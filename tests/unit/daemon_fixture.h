@@ -476,6 +476,17 @@ send_press(struct fixture *fixture, enum pad pad, uint64_t ago_ms)
 	send_phase(fixture, pad, PRESS_UP, down, up);
 }
 
+/* Long enough after the last press to be another one. */
+static inline void
+press_again(struct fixture *fixture, enum pad pad)
+{
+	bool passed = false;
+
+	g_timeout_add(110, on_patience, &passed);
+	AWAIT(passed);
+	send_press(fixture, pad, 0);
+}
+
 static void
 await_signals(struct fixture *fixture, const char *signals)
 {

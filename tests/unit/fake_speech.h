@@ -26,6 +26,8 @@ static struct {
 	struct voice_route route;
 	uint32_t routes;
 	char *prompt;
+	char text[200]; /* requested last */
+	bool secret;
 } fake_speech;
 
 int
@@ -51,6 +53,8 @@ speech_request(struct speech *speech, const struct speech_request *request)
 {
 	(void)speech;
 	fake_speech.earcon = request->earcon;
+	g_strlcpy(fake_speech.text, request->text, sizeof(fake_speech.text));
+	fake_speech.secret = request->secret;
 	return request->text[0] ? ++fake_speech.utterance : 0;
 }
 

@@ -6,6 +6,7 @@
  * Owns nothing.
  */
 #include "tests/unit/daemon_fixture.h"
+#include "tests/unit/notify_rig.h"
 
 #include "common/cleanup.h"
 
@@ -76,17 +77,6 @@ on_again(void *logind)
 	return G_SOURCE_CONTINUE;
 }
 
-/* Long enough after the last press to be another one. */
-static void
-press_again(struct fixture *fixture, enum pad pad)
-{
-	bool passed = false;
-
-	g_timeout_add(110, on_patience, &passed);
-	AWAIT(passed);
-	send_press(fixture, pad, 0);
-}
-
 static void
 locked_session(void **state)
 {
@@ -123,6 +113,11 @@ locked_session(void **state)
 			 &refusal));
 	assert_string_equal(refusal,
 			    "The screen is locked, nothing private is said. Unlock it first.");
+	/* Of a notification only whose it is. */
+	AWAIT(notifications_are_heard(fixture));
+	send_notification("Mail", "Ann", "Come at eight");
+	await_signals(fixture, "Told:Notification from Mail|");
+	assert_string_equal(fake_speech.text, "Notification from Mail");
 	tell_locked(logind, false);
 	await_signals(fixture, "Said:The screen is unlocked|");
 	assert_int_not_equal(fake_apps.events->tell(fake_apps.data, &change), 0);
