@@ -34,6 +34,7 @@ struct a11y_front {
 	struct a11y_front_events events;
 	void *data;
 	struct a11y_ref window;
+	bool activated;        /* the window told of itself by a window event */
 	struct a11y_ref focus; /* of any application: it may come before its window's event */
 	guint subscriptions[SUB_COUNT];
 	guint owner; /* subscription: whether the window's application left the bus */
@@ -127,6 +128,7 @@ set_window(struct a11y_front *front, const struct a11y_ref *ref)
 	copy = a11y_ref_copy(ref ? ref : &none);
 	a11y_ref_clear(&front->window);
 	front->window = copy;
+	front->activated = front->activated && ref;
 	watch_owner(front);
 	if (!ref)
 		front->left_timer = g_timeout_add(LEFT_MS, on_left, front);
@@ -163,13 +165,22 @@ read_detail(GVariant *parameters, int32_t *out)
 	return true;
 }
 
+/* A state alone (told_by_window false) is how GTK 4 tells. Firefox tells of its window by an event,
+ * and the GTK 3 inside it by a state of another one, in which there is nothing. */
 static void
-on_active(struct a11y_front *front, const struct a11y_ref *ref, bool on)
+on_active(struct a11y_front *front, const struct a11y_ref *ref, bool on, bool told_by_window)
 {
-	if (on)
-		set_window(front, ref);
-	else if (a11y_ref_equal(&front->window, ref))
-		set_window(front, NULL);
+	bool same = a11y_ref_equal(&front->window, ref);
+
+	if (!on) {
+		if (same)
+			set_window(front, NULL);
+		return;
+	}
+	if (!told_by_window && front->activated && g_strcmp0(front->window.bus, ref->bus) == 0)
+		return;
+	front->activated = told_by_window;
+	set_window(front, ref);
 }
 
 static void
@@ -187,9 +198,9 @@ on_event(GDBusConnection *connection, const char *sender, const char *path, cons
 	if (g_str_equal(interface, IF_WINDOW)) {
 		/* GTK 4 writes "activate", libatk "Activate". */
 		if (g_ascii_strcasecmp(signal, "activate") == 0)
-			on_active(front, &ref, true);
+			on_active(front, &ref, true, true);
 		else if (g_ascii_strcasecmp(signal, "deactivate") == 0)
-			on_active(front, &ref, false);
+			on_active(front, &ref, false, true);
 		return;
 	}
 	if (g_str_equal(interface, IF_FOCUS)) {
@@ -204,7 +215,7 @@ on_event(GDBusConnection *connection, const char *sender, const char *path, cons
 		if (!g_variant_is_of_type(kind, G_VARIANT_TYPE_STRING))
 			return;
 		if (g_str_equal(g_variant_get_string(kind, NULL), "active"))
-			on_active(front, &ref, detail == 1);
+			on_active(front, &ref, detail == 1, false);
 		else if (detail == 1)
 			set_focus(front, &ref);
 		else if (a11y_ref_equal(&front->focus, &ref))

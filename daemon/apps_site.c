@@ -7,7 +7,8 @@
  *   the toolkit of an app is asked for once: only browsers are asked further, since a search in
  *   others goes through all that they have
  *   the document that shows: the browser looks for it itself (Collection)
- *   its address; what comes meanwhile is looked at after that
+ *   its address, which Firefox calls DocURL and Chromium URI; what comes meanwhile is looked at
+ *   after that
  */
 #include "daemon/apps_site.h"
 
@@ -20,6 +21,9 @@
 
 /* What browsers say that they are made with: Firefox, and all that come from Chromium. */
 static const char *const browsers[] = {"Gecko", "Chromium", NULL};
+
+/* What they call the address of a document (Firefox 153, Chromium 156, asked). */
+static const char *const address_names[] = {"DocURL", "URI", NULL};
 
 struct apps_site {
 	apps_site_fn *changed;
@@ -88,17 +92,20 @@ finish_reply(struct apps_site *site, enum a11y_reply reply)
 }
 
 static void
-on_address(void *data, enum a11y_reply reply, GVariant *body)
+on_attributes(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_site *site = data;
 	g_autofree char *host = NULL;
-	const char *address;
+	g_autoptr(GVariant) attributes = NULL;
+	const char *address = "";
 
 	if (reply != A11Y_REPLY_OK) {
 		finish_reply(site, reply);
 		return;
 	}
-	g_variant_get(body, "(&s)", &address);
+	attributes = g_variant_get_child_value(body, 0);
+	for (size_t i = 0; address_names[i] && address[0] == '\0'; i++)
+		g_variant_lookup(attributes, address_names[i], "&s", &address);
 	host = apps_site_host(address);
 	finish(site, host);
 }
@@ -127,8 +134,8 @@ on_documents(void *data, enum a11y_reply reply, GVariant *body)
 		return;
 	}
 	ref = (struct a11y_ref){(char *)bus, (char *)path};
-	a11y_call(site->group, &ref, IF_DOCUMENT, "GetAttributeValue",
-		  g_variant_new("(s)", "DocURL"), "(s)", on_address, site);
+	a11y_call(site->group, &ref, IF_DOCUMENT, "GetAttributes", NULL, "(a{ss})", on_attributes,
+		  site);
 }
 
 static void

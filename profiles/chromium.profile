@@ -13,6 +13,11 @@ Label[zh_CN]=重新载入网页
 Hint=Loads the page again; what was typed in it may be lost
 Hint[zh_CN]=重新载入网页，已输入的内容可能丢失
 
+[right-middle hold]
+Command=next kind=heading
+Label=Next heading
+Label[zh_CN]=下一个标题
+
 [right-bottom hold]
 Command=key Control+l
 Label=Address
