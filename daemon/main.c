@@ -13,6 +13,7 @@
 
 #include "common/i18n.h"
 #include "common/link.h"
+#include "common/log.h"
 #include "common/profile_assign.h"
 #include "common/profile_folders.h"
 #include "common/service.h"
@@ -185,6 +186,7 @@ main(int argc, char **argv)
 	struct options options __attribute__((cleanup(options_clear))) = {0};
 	g_autoptr(GError) error = NULL;
 
+	log_never_wait();
 	setlocale(LC_ALL, "");
 	bindtextdomain(I18N_DOMAIN, SIDETOUCH_LOCALEDIR);
 	bind_textdomain_codeset(I18N_DOMAIN, "UTF-8");

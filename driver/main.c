@@ -12,6 +12,7 @@
 
 #include "common/cleanup.h"
 #include "common/link.h"
+#include "common/log.h"
 #include "common/service.h"
 #include "driver/calibration_store.h"
 #include "driver/driver.h"
@@ -175,6 +176,7 @@ main(int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 	bool parsed = parse(&options, &argc, &argv, &error);
 
+	log_never_wait();
 	if (parsed && options.version) {
 		puts("sidetouch-driver " SIDETOUCH_VERSION);
 		return 0;

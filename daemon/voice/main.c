@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "common/log.h"
 #include "common/voice_link.h"
 #include "daemon/voice/engine.h"
 #include "daemon/voice/script.h"
@@ -193,6 +194,7 @@ main(int argc, char **argv)
 	struct options options = {.sink = NULL};
 	int code = EXIT_SUCCESS;
 
+	log_never_wait();
 	if (!parse(&options, &argc, &argv))
 		return EXIT_USAGE;
 	if (options.version) {
