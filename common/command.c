@@ -80,6 +80,8 @@ command_acts_in_app(const struct command *command)
 bool
 command_needs_target(const struct command *command)
 {
+	if (command->type == COMMAND_EMERGENCY)
+		return true;
 	switch (command_rows[command->type].arguments) {
 	case COMMAND_TAKES_WIDGET:
 	case COMMAND_TAKES_TEXT:
@@ -110,7 +112,9 @@ command_is_heard(enum command_type type)
 bool
 command_when_locked(enum command_type type)
 {
-	return type == COMMAND_TIME || type == COMMAND_STOP || command_by(type) == COMMAND_BY_VOICE;
+	return type == COMMAND_TIME || type == COMMAND_STOP || type == COMMAND_BATTERY ||
+	       type == COMMAND_UNLOCK || type == COMMAND_EMERGENCY ||
+	       command_by(type) == COMMAND_BY_VOICE;
 }
 
 enum command_by

@@ -54,8 +54,11 @@ enum command_type {
 	COMMAND_SCROLL,
 	COMMAND_HOW,           /* the last act was done */
 	COMMAND_NOTIFICATIONS, /* the newest, or on from there: step */
+	COMMAND_BATTERY,
+	COMMAND_UNLOCK, /* the prompt for it, never the lock itself */
+	COMMAND_EMERGENCY,
 };
-#define COMMAND_COUNT 42
+#define COMMAND_COUNT 45
 
 /* Who carries a command out. */
 enum command_by {

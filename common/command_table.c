@@ -99,6 +99,12 @@ const struct command_row command_rows[COMMAND_COUNT] = {
 		     N_("How"), NULL},
     [COMMAND_NOTIFICATIONS] = {"notifications", COMMAND_BY_US, COMMAND_TAKES_STEP, CHANGES_NOT,
 			       ANYWHERE, TOLD, N_("Notifications"), NULL},
+    [COMMAND_BATTERY] = {"battery", COMMAND_BY_SESSION, COMMAND_TAKES_NOTHING, CHANGES_NOT,
+			 ANYWHERE, TOLD, N_("Battery"), NULL},
+    [COMMAND_UNLOCK] = {"unlock", COMMAND_BY_US, COMMAND_TAKES_NOTHING, CHANGES, ANYWHERE, TOLD,
+			N_("Unlock"), NULL},
+    [COMMAND_EMERGENCY] = {"emergency", COMMAND_BY_SESSION, COMMAND_TAKES_NOTHING, CHANGES,
+			   ANYWHERE, TOLD, N_("Emergency call"), NULL},
 };
 
 const struct command_kind_row command_kind_rows[COMMAND_KIND_COUNT] = {

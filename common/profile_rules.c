@@ -13,7 +13,7 @@
 
 /* They reach beyond the app in front: a program, any service of the session, a text into any field.
  */
-static const char *const users_only[] = {"run", "dbus", "type"};
+static const char *const users_only[] = {"run", "dbus", "type", "emergency"};
 
 const char *
 profile_layer_to_str(enum profile_layer layer)

@@ -152,7 +152,8 @@ on_typed(void *data, uint32_t press, int error)
 	if (error < 0)
 		text = own_words_not_typed(error);
 	/* What the key does is watched there. */
-	if (apps_typed(daemon->apps, press, text) || deeds_typed(daemon->deeds, press, text))
+	if (apps_typed(daemon->apps, press, text) || deeds_typed(daemon->deeds, press, text) ||
+	    daemon_own_typed(daemon, press, text))
 		return;
 	daemon_tell_result(daemon, press, error < 0 ? BRAIN_RESULT_FAILED : BRAIN_RESULT_DONE,
 			   text);

@@ -4,6 +4,9 @@
  * Called by the daemon's main object; results are told from the loop.
  * Owns nothing: all of it is the daemon's.
  */
+#include <linux/input-event-codes.h>
+
+#include "common/i18n.h"
 #include "daemon/daemon_private.h"
 #include "daemon/own_words.h"
 
@@ -35,6 +38,42 @@ read_notification(struct daemon *daemon, uint32_t press, const struct command *c
 	own_results_add(daemon->own, press, text);
 }
 
+/*
+ * The prompt for the password and nothing more: logind would end the lock itself for the asking,
+ * and whoever has found the device could press the button, too. A space brings it up on the lock
+ * screens of GNOME, KDE and Phosh (of their sources); where it was up, the space is taken back.
+ */
+static void
+unlock(struct daemon *daemon, uint32_t press)
+{
+	if (!daemon->locked) {
+		own_results_add(daemon->own, press, g_strdup(_("The screen is not locked")));
+		return;
+	}
+	daemon->unlocking = press;
+	daemon->unlock_shows = false;
+	driver_link_type_key(daemon->link, press, KEY_SPACE, 0);
+}
+
+bool
+daemon_own_typed(struct daemon *daemon, uint32_t press, const char *reason)
+{
+	if (daemon->unlocking == 0 || press != daemon->unlocking)
+		return false;
+	if (!reason && !daemon->unlock_shows) {
+		daemon->unlock_shows = true;
+		driver_link_type_key(daemon->link, press, KEY_BACKSPACE, 0);
+		return true;
+	}
+	daemon->unlocking = 0;
+	if (reason)
+		daemon_tell_result(daemon, press, BRAIN_RESULT_FAILED, reason);
+	else
+		daemon_tell_result(daemon, press, BRAIN_RESULT_DONE,
+				   _("Type your PIN or password, then Enter"));
+	return true;
+}
+
 void
 daemon_own_run(struct daemon *daemon, uint32_t press, const struct command *command)
 {
@@ -54,5 +93,7 @@ daemon_own_run(struct daemon *daemon, uint32_t press, const struct command *comm
 		daemon_undo_run(daemon, press);
 	} else if (command->type == COMMAND_NOTIFICATIONS) {
 		read_notification(daemon, press, command);
+	} else if (command->type == COMMAND_UNLOCK) {
+		unlock(daemon, press);
 	}
 }

@@ -72,6 +72,8 @@ struct daemon {
 	struct news *news; /* how much is told of notifications */
 	struct talk_key talk_key;
 	struct gesture_log gestures;
+	uint32_t unlocking;        /* the press of `unlock` whose keys are being typed; 0: none */
+	bool unlock_shows;         /* the first of them was */
 	GHashTable *message_reads; /* presses that read what somebody may have written */
 	bool private;              /* what is said next is somebody's message to the user */
 };
@@ -156,6 +158,8 @@ char *daemon_notifications_read(struct daemon *daemon, enum command_step step, b
 
 void daemon_own_new(struct daemon *daemon);
 void daemon_own_run(struct daemon *daemon, uint32_t press, const struct command *command);
+/* A key for this press was typed, or why not: a sentence. False: it was not asked for here. */
+bool daemon_own_typed(struct daemon *daemon, uint32_t press, const char *reason);
 
 /* --- daemon_ear.c --- */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Commands that reach beyond the app in front: launch an app, run a program, call a service, type.
+ * Commands that reach beyond the app in front: launch an app, run a program, call a service, type,
+ * the battery, an emergency call.
  * The daemon's main object is the only caller; everything is answered from the loop.
  * Owns what is under way, and watches the programs that it started until they end.
  */
@@ -105,6 +106,10 @@ on_start(void *data)
 		deed_launch(deed);
 	else if (deed->command->type == COMMAND_TYPE)
 		deed_type(deed);
+	else if (deed->command->type == COMMAND_BATTERY)
+		deed_battery(deed);
+	else if (deed->command->type == COMMAND_EMERGENCY)
+		deed_emergency(deed);
 	else
 		deed_finish(deed, BRAIN_RESULT_FAILED, NULL); /* others carry it out */
 	return G_SOURCE_REMOVE;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One deed as the files that do it see it: deeds.c keeps the list, deed_run.c runs programs,
- * deed_call.c calls services, deed_launch.c launches apps, deed_type.c types.
+ * deed_call.c calls services, deed_launch.c launches apps, deed_type.c types, deed_battery.c asks
+ * UPower, deed_emergency.c the dialler.
  * Included by daemon/deed*.c only; a deed lives until nothing refers to it.
  */
 #ifndef SIDETOUCH_DEEDS_PRIVATE_H
@@ -44,6 +45,8 @@ void deed_run(struct deed *deed);
 void deed_call(struct deed *deed);
 void deed_launch(struct deed *deed);
 void deed_type(struct deed *deed);
+void deed_battery(struct deed *deed);
+void deed_emergency(struct deed *deed);
 
 /* --- deed_type.c --- */
 

@@ -41,7 +41,7 @@ plain_words(void **state)
 	    "out",          "rotor",          "focus-here",     "read-screen", "read-from-here",
 	    "read-line",    "read-word",      "read-character", "where-am-i",  "undo",
 	    "toggle",       "increase",       "decrease",       "menu",        "how",
-	    "notifications"};
+	    "notifications", "battery", "unlock", "emergency"};
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {

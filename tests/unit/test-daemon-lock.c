@@ -8,16 +8,22 @@
 #include "tests/unit/daemon_fixture.h"
 #include "tests/unit/notify_rig.h"
 
+#include <linux/input-event-codes.h>
+
 #include "common/cleanup.h"
+#include "tests/support/folder.h"
 
 #define SESSION_PATH "/org/freedesktop/login1/session/_37"
+
+static char *folder;
+static unsigned unlocks; /* that logind was asked for */
 
 static void
 on_call(GDBusConnection *bus, const char *sender, const char *path, const char *interface,
 	const char *method, GVariant *arguments, GDBusMethodInvocation *invocation, void *data)
 {
-	(void)bus, (void)sender, (void)path, (void)interface, (void)method, (void)arguments;
-	(void)data;
+	(void)bus, (void)sender, (void)path, (void)interface, (void)arguments, (void)data;
+	unlocks += strcmp(method, "GetSession") != 0;
 	g_dbus_method_invocation_return_value(invocation, g_variant_new("(o)", SESSION_PATH));
 }
 
@@ -35,8 +41,9 @@ play_logind(void)
 {
 	static const char xml[] =
 	    "<node><interface name='org.freedesktop.login1.Manager'><method name='GetSession'>"
-	    "<arg type='s' direction='in'/><arg type='o' direction='out'/></method></interface>"
-	    "<interface name='org.freedesktop.login1.Session'>"
+	    "<arg type='s' direction='in'/><arg type='o' direction='out'/></method>"
+	    "<method name='UnlockSession'><arg type='s' direction='in'/></method></interface>"
+	    "<interface name='org.freedesktop.login1.Session'><method name='Unlock'/>"
 	    "<property name='Id' type='s' access='read'/>"
 	    "<property name='LockedHint' type='b' access='read'/></interface></node>";
 	static const GDBusInterfaceVTable vtable = {on_call, on_get, NULL, {NULL}};
@@ -129,19 +136,84 @@ locked_session(void **state)
 	g_object_unref(logind);
 }
 
+/* `unlock` brings up the prompt, and never asks logind, which would take the lock away for anybody;
+ * it types nothing where there is no lock. */
+static void
+unlock(void **state)
+{
+	GDBusConnection *logind = play_logind();
+	struct fixture *fixture = fixture_new(false);
+	uint32_t forgets = fake_speech.forgets;
+	GArray *profiles;
+	guint again;
+
+	(void)state;
+	profiles = fixture->profiles = profile_folders_given((const char *const[]){folder, NULL});
+	restart_daemon(fixture);
+	start_driver(fixture);
+	await_signals(fixture, "Said:Sidetouch is ready|");
+	call_well(fixture, "SetFront", g_variant_new("(s)", "org.example.App"));
+	send_press(fixture, PAD_RIGHT_TOP, 0);
+	AWAIT(strstr(fixture->signals->str, "Said:The screen is not locked|"));
+	assert_int_equal(fixture->keys, 0);
+	again = g_timeout_add(20, on_again, logind);
+	AWAIT(fake_speech.forgets > forgets);
+	g_source_remove(again);
+	AWAIT(strstr(fixture->signals->str, "Said:The screen is locked|"));
+	g_string_truncate(fixture->signals, 0);
+	press_again(fixture, PAD_RIGHT_TOP);
+	AWAIT(fixture->keys == 1);
+	assert_int_equal(fixture->key, KEY_SPACE);
+	link_server_send_key_done(fixture->server, fixture->request, 0);
+	AWAIT(fixture->keys == 2);
+	assert_int_equal(fixture->key, KEY_BACKSPACE);
+	link_server_send_key_done(fixture->server, fixture->request, 0);
+	await_signals(fixture, "Command:unlock|Result:done|"
+			       "Said:Type your PIN or password, then Enter|");
+	/* The driver has no keyboard. */
+	press_again(fixture, PAD_RIGHT_TOP);
+	AWAIT(fixture->keys == 3);
+	link_server_send_key_done(fixture->server, fixture->request, -ENODEV);
+	AWAIT(strstr(fixture->signals->str, "Said:No key was typed"));
+	g_string_truncate(fixture->signals, 0);
+	/* What else there is on a locked screen. */
+	press_again(fixture, PAD_RIGHT_MIDDLE);
+	AWAIT(strstr(fixture->signals->str, "Command:battery|"));
+	AWAIT(strstr(fixture->signals->str, "Said:Nothing tells of the battery"));
+	press_again(fixture, PAD_RIGHT_BOTTOM);
+	AWAIT(strstr(fixture->signals->str, "Said:No emergency number is known"));
+	assert_int_equal(unlocks, 0);
+	fixture_free(fixture);
+	g_array_unref(profiles);
+	g_dbus_connection_close_sync(logind, NULL, NULL);
+	g_object_unref(logind);
+}
+
 int
 main(void)
 {
+	static const char profile[] = "[Profile]\nName=App\nApp=org.example.App\n\n"
+				      "[right-top]\nCommand=unlock\nConfirm=single\n\n"
+				      "[right-middle]\nCommand=battery\n\n"
+				      "[right-bottom]\nCommand=emergency\n";
+
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(locked_session),
+	    cmocka_unit_test(unlock),
 	};
 	g_autoptr(GTestDBus) bus = NULL;
+	g_autofree char *path = NULL;
 	int failed;
 
+	folder = folder_new("daemon-lock");
+	path = g_build_filename(folder, "app.profile", NULL);
+	g_file_set_contents(path, profile, -1, NULL);
 	g_log_set_always_fatal(G_LOG_LEVEL_CRITICAL);
 	bus = g_test_dbus_new(G_TEST_DBUS_NONE);
 	g_test_dbus_up(bus);
 	failed = cmocka_run_group_tests_name("daemon-lock", tests, NULL, NULL);
 	g_test_dbus_stop(bus);
+	folder_remove(folder);
+	g_free(folder);
 	return failed;
 }
