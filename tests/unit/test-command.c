@@ -35,13 +35,13 @@ static void
 plain_words(void **state)
 {
 	static const char *const words[] = {
-	    "back",         "activate",       "read-focus",     "read-title",  "stop",
-	    "time",         "stop-or-repeat", "repeat",         "spell",       "pause",
-	    "next",         "previous",       "first",          "last",        "into",
-	    "out",          "rotor",          "focus-here",     "read-screen", "read-from-here",
-	    "read-line",    "read-word",      "read-character", "where-am-i",  "undo",
-	    "toggle",       "increase",       "decrease",       "menu",        "how",
-	    "notifications", "battery", "unlock", "emergency"};
+	    "back",          "activate",       "read-focus",     "read-title",  "stop",
+	    "time",          "stop-or-repeat", "repeat",         "spell",       "pause",
+	    "next",          "previous",       "first",          "last",        "into",
+	    "out",           "rotor",          "focus-here",     "read-screen", "read-from-here",
+	    "read-line",     "read-word",      "read-character", "where-am-i",  "undo",
+	    "toggle",        "increase",       "decrease",       "menu",        "how",
+	    "notifications", "battery",        "unlock",         "emergency"};
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
