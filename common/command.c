@@ -37,6 +37,7 @@ command_copy(const struct command *command)
 	copy->name = g_strdup(command->name);
 	copy->description = g_strdup(command->description);
 	copy->id = g_strdup(command->id);
+	copy->path = g_strdup(command->path);
 	copy->value = g_strdup(command->value);
 	copy->words = g_strdupv(command->words);
 	copy->text = g_strdup(command->text);
@@ -52,6 +53,7 @@ command_free(struct command *command)
 	g_free(command->name);
 	g_free(command->description);
 	g_free(command->id);
+	g_free(command->path);
 	g_free(command->value);
 	g_strfreev(command->words);
 	g_free(command->text);
@@ -68,7 +70,8 @@ command_changes_things(const struct command *command)
 bool
 command_names_widget(const struct command *command)
 {
-	return command->role || command->name || command->description || command->id;
+	return command->role || command->name || command->description || command->id ||
+	       command->path;
 }
 
 bool

@@ -105,6 +105,7 @@ struct command {
 	char *name; /* accessible name, * for any letters; NULL: any. Of `voice`: the setting */
 	char *description; /* as a name */
 	char *id;          /* the accessible's id, exactly; NULL: any */
+	char *path;   /* its place in the window, "0.2.1"; what has a name then needs it, too */
 	char *value;  /* of `voice`, "220" or "+20", and as enum command_type says; else NULL */
 	char **words; /* of `run` and `dbus`, NULL-terminated; else NULL */
 	uint32_t key; /* KEY_... */

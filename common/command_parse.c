@@ -141,25 +141,49 @@ parse_arguments_of(const char *cursor, const char *const *arguments, char **cons
 	return true;
 }
 
+/* Numbers with dots between them. */
+static bool
+check_path(const char *path, char **reason)
+{
+	bool number = false;
+
+	for (const char *c = path; c && *c != '\0'; c++) {
+		if (!g_ascii_isdigit(*c) && !(*c == '.' && number)) {
+			number = false;
+			break;
+		}
+		number = *c != '.';
+	}
+	if (!path || number)
+		return true;
+	*reason = g_strdup_printf(_("'%s' is no path, write numbers with dots between them, for "
+				    "example path=0.2.1"),
+				  path);
+	return false;
+}
+
 static bool
 parse_widget(struct command *command, const char *cursor, char **reason)
 {
-	static const char *const arguments[] = {"role", "name", "description", "id"};
-	char **const slots[] = {&command->role, &command->name, &command->description,
-				&command->id};
+	static const char *const arguments[] = {"role", "name", "description", "id", "path"};
+	char **const slots[] = {&command->role, &command->name, &command->description, &command->id,
+				&command->path};
 
-	return parse_arguments_of(cursor, arguments, slots, G_N_ELEMENTS(arguments), reason);
+	return parse_arguments_of(cursor, arguments, slots, G_N_ELEMENTS(arguments), reason) &&
+	       check_path(command->path, reason);
 }
 
 /* text=, and which widget. */
 static bool
 parse_text(struct command *command, const char *cursor, char **reason)
 {
-	static const char *const arguments[] = {"role", "name", "description", "id", "text"};
-	char **const slots[] = {&command->role, &command->name, &command->description, &command->id,
-				&command->value};
+	static const char *const arguments[] = {"role", "name", "description",
+						"id",   "path", "text"};
+	char **const slots[] = {&command->role, &command->name, &command->description,
+				&command->id,   &command->path, &command->value};
 
-	if (!parse_arguments_of(cursor, arguments, slots, G_N_ELEMENTS(arguments), reason))
+	if (!parse_arguments_of(cursor, arguments, slots, G_N_ELEMENTS(arguments), reason) ||
+	    !check_path(command->path, reason))
 		return false;
 	if (command->value)
 		return true;

@@ -63,7 +63,8 @@ fits(const struct apps_wanted *wanted, const struct a11y_node *node)
 	if (!apps_wanted_fits_name(wanted, node->name ? node->name : "") ||
 	    !apps_wanted_fits_description(wanted, node->description ? node->description : ""))
 		return false;
-	return !wanted->id || g_strcmp0(wanted->id, node->id) == 0;
+	return (!wanted->id || g_strcmp0(wanted->id, node->id) == 0) &&
+	       apps_wanted_fits_place(wanted, node);
 }
 
 static bool
@@ -105,29 +106,48 @@ write_command(const struct apps_wanted *wanted)
 	add_argument(text, "name", wanted->names ? wanted->names[0] : NULL);
 	add_argument(text, "description", wanted->description);
 	add_argument(text, "id", wanted->id);
+	if (wanted->path)
+		g_string_append_printf(text, " path=%s", wanted->path);
 	if (command_parse(text->str, &command, &reason) < 0)
 		return NULL;
 	command_free(command);
 	return g_strdup(text->str);
 }
 
-/* By what it is named first, and then by what makes it the only one. */
+/* By what it is named first, then by what makes it the only one, and last by where it is: another
+ * version of the app may have something else there. */
 static bool
-try_ways(const struct window *window, struct apps_wanted plain, struct a11y_naming *out)
+try_ways(const struct window *window, struct apps_wanted plain, struct a11y_naming *out,
+	 bool *by_place)
 {
 	const struct a11y_node *node = window->nodes[window->target];
 	char *id = node->id && node->id[0] ? node->id : NULL;
 	char *description = node->description && node->description[0] ? node->description : NULL;
-	struct apps_wanted ways[] = {plain, plain, plain};
-	const bool there[] = {plain.names != NULL, id != NULL, description != NULL};
+	g_autofree char *place = a11y_node_place(node);
+	struct apps_wanted ways[] = {plain, plain, plain, plain};
+	const bool there[] = {plain.names != NULL, id != NULL, description != NULL,
+			      place && plain.role};
 
 	ways[1].id = id;
 	ways[2].description = description;
+	ways[3].path = place;
 	for (size_t i = 0; i < G_N_ELEMENTS(ways) && !out->command; i++) {
 		if (there[i] && is_unique(window, &ways[i]))
 			out->command = write_command(&ways[i]);
+		*by_place = ways[i].path != NULL;
 	}
 	return out->command != NULL;
+}
+
+/* As daemon/apps_widget does it, and that it is less sure than by a name. */
+static char *
+name_in_words(const char *best, const char *id, const char *role, bool by_place)
+{
+	if (!by_place)
+		return g_strconcat(best[0] ? best : id, ", ", role, NULL);
+	if (best[0])
+		return g_strdup_printf(_("%s, %s, found again only by its place"), best, role);
+	return g_strdup_printf(_("%s without a name, found again only by its place"), role);
 }
 
 static bool
@@ -148,6 +168,7 @@ a11y_naming_find(const struct a11y_node *const *nodes, size_t count, size_t targ
 	char *names[] = {node->name, NULL};
 	g_autofree char *best = a11y_name_best(named ? node->name : "", node->description);
 	struct apps_wanted plain = {.names = named ? names : NULL};
+	bool by_place = false;
 
 	*out = (struct a11y_naming){0};
 	/* A person who writes a profile says "button", too. */
@@ -162,9 +183,8 @@ a11y_naming_find(const struct a11y_node *const *nodes, size_t count, size_t targ
 		out->words = g_strdup_printf(_("The name of this %s is too long for a button. Move "
 					       "to another control"),
 					     role);
-	} else if (try_ways(&window, plain, out)) {
-		/* As daemon/apps_widget does it. */
-		out->words = g_strconcat(best[0] ? best : node->id, ", ", role, NULL);
+	} else if (try_ways(&window, plain, out, &by_place)) {
+		out->words = name_in_words(best, node->id, role, by_place);
 		out->label = named ? NULL : g_strdup(best[0] ? best : role);
 	} else if (best[0]) {
 		out->words = g_strdup_printf(_("More than one control here is called %s, so this "

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How a profile would name a widget so that it, and no other of its window, is found again: by role
- * and name, and where these are not enough by its id or its description.
+ * and name, where these are not enough by its id or its description, and last by its place.
  * Called by daemon/apps_point; pure. What is found out owns its strings.
  */
 #ifndef SIDETOUCH_A11Y_NAMING_H

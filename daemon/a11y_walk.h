@@ -11,7 +11,9 @@
 
 struct a11y_node {
 	char *path;
-	size_t parent; /* its number; the window's is its own */
+	size_t parent;              /* its number; the window's is its own */
+	const struct a11y_node *in; /* the same; NULL: of the window */
+	size_t index;               /* among all that its parent has */
 	uint32_t role;
 	bool has_role;
 	char *name; /* tidy; these are NULL when they were not told, or not asked for */
@@ -29,6 +31,10 @@ enum a11y_walk_wants {
 	A11Y_WALK_ID = 1 << 4,
 	A11Y_WALK_SHOWN = 1 << 5, /* nothing below what is not shown; needs A11Y_WALK_STATES */
 };
+
+/* Where it is in its window, "0.2.1"; NULL: of the window, and of what lies deeper than anything
+ * that a person made. Allocated. */
+char *a11y_node_place(const struct a11y_node *node);
 
 struct a11y_walk;
 

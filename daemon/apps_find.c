@@ -97,7 +97,8 @@ judge(struct apps_find *find, const struct a11y_node *node)
 	if (wanted->of_role && (!node->has_role || !wanted->of_role(node->role)))
 		return;
 	if (!apps_wanted_fits_description(wanted, node->description ? node->description : "") ||
-	    (wanted->id && g_strcmp0(wanted->id, node->id) != 0))
+	    (wanted->id && g_strcmp0(wanted->id, node->id) != 0) ||
+	    !apps_wanted_fits_place(wanted, node))
 		return;
 	nameless = node->name[0] == '\0' || a11y_name_is_class(node->name);
 	if (apps_wanted_fits_name(wanted, node->name)) {
@@ -277,7 +278,7 @@ apps_find_new(struct a11y_app *app, const struct a11y_ref *window, const struct 
 	g_queue_init(&find->fitting);
 	find->timer = g_timeout_add(SEARCH_MS, on_timeout, find);
 	*out = find;
-	if (wanted->focused || wanted->not_pressable)
+	if (wanted->focused || wanted->not_pressable || wanted->path)
 		walk(find);
 	else
 		apps_match_new(app, window, &find->wanted, on_matched, find, &find->match);

@@ -322,6 +322,7 @@ find_target(struct apps_run *run)
 	    .names = command->name ? names : NULL,
 	    .description = command->description,
 	    .id = command->id,
+	    .path = command->path,
 	    .not_pressable = command->type != COMMAND_ACTIVATE && command->type != COMMAND_TOGGLE,
 	    .of_role = command->role ? NULL : roles_of(command->type),
 	};

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which widget a command means: by role, name, description or id, or the one that has the focus.
- * Filled in by daemon/apps_run, asked by the searches.
- * One that was copied owns its strings.
+ * Which widget a command means: by role, name, description, id or place, or the one that has the
+ * focus. Filled in by daemon/apps_run, asked by the searches. One that was copied owns its strings.
  */
 #include "daemon/apps_wanted.h"
 
@@ -10,6 +9,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "daemon/a11y_walk.h"
 #include "daemon/a11y_words.h"
 
 struct apps_wanted
@@ -21,6 +21,7 @@ apps_wanted_copy(const struct apps_wanted *wanted)
 	copy.names = g_strdupv(wanted->names);
 	copy.description = g_strdup(wanted->description);
 	copy.id = g_strdup(wanted->id);
+	copy.path = g_strdup(wanted->path);
 	return copy;
 }
 
@@ -31,6 +32,7 @@ apps_wanted_clear(struct apps_wanted *wanted)
 	g_strfreev(wanted->names);
 	g_free(wanted->description);
 	g_free(wanted->id);
+	g_free(wanted->path);
 	*wanted = (struct apps_wanted){0};
 }
 
@@ -63,6 +65,20 @@ bool
 apps_wanted_fits_description(const struct apps_wanted *wanted, const char *description)
 {
 	return !wanted->description || fits(wanted->description, description, wanted->any_case);
+}
+
+/* What came to that place, and has a name, is another one. */
+bool
+apps_wanted_fits_place(const struct apps_wanted *wanted, const struct a11y_node *node)
+{
+	bool named = node->name && node->name[0] && !a11y_name_is_class(node->name);
+	g_autofree char *place = NULL;
+
+	if (!wanted->path)
+		return true;
+	place = a11y_node_place(node);
+	return g_strcmp0(place, wanted->path) == 0 &&
+	       (!named || wanted->names || wanted->description || wanted->id);
 }
 
 size_t

@@ -14,6 +14,7 @@
 
 #include "daemon/a11y_naming.h"
 #include "daemon/a11y_words.h"
+#include "daemon/apps_wanted.h"
 
 enum {
 	FRAME = 23,
@@ -37,12 +38,15 @@ assert_named(const struct row *rows, size_t count, size_t target, bool shows, co
 {
 	struct a11y_node nodes[16];
 	const struct a11y_node *refs[16];
+	size_t children[16] = {0};
 	struct a11y_naming naming;
 
 	assert_true(count <= G_N_ELEMENTS(nodes));
 	for (size_t i = 0; i < count; i++) {
 		nodes[i] = (struct a11y_node){
 		    .parent = rows[i].parent,
+		    .in = i == 0 ? NULL : &nodes[rows[i].parent],
+		    .index = i == 0 ? 0 : children[rows[i].parent]++,
 		    .role = rows[i].role,
 		    .has_role = true,
 		    .name = (char *)rows[i].name,
@@ -111,32 +115,82 @@ made_unique(void **state)
 	NAMED(rows, 5, "activate role=button description=\"Sends it\"", "Sends it",
 	      "Sends it, button");
 	NAMED(rows, 6, "activate role=button id=\"send\"", "button", "send, button");
-	NAMED(rows, 7, NULL, NULL,
-	      "More than one control here is called Add*, so this one cannot be found again. Move "
-	      "to another one");
+	NAMED(rows, 7, "activate role=button name=\"Add*\" path=6", NULL,
+	      "Add*, button, found again only by its place");
+}
+
+/* What nothing else tells from others. */
+static void
+by_place(void **state)
+{
+	static const struct row rows[] = {
+	    {0, FRAME, "W", "", "", false},        {0, BUTTON, "Add", "", "", false},
+	    {0, BUTTON, "Add", "", "", false},     {0, BUTTON, "", "", "", false},
+	    {0, LABEL, "In a row", "", "", false}, {4, ENTRY, "GtkEntry", "", "", false},
+	    {4, BUTTON, "", "Sends", "", false},   {4, BUTTON, "", "Sends", "", false},
+	    {0, BUTTON, "Add*", "", "", false},
+	};
+
+	(void)state;
+	NAMED(rows, 1, "activate role=button name=\"Add\" path=0", NULL,
+	      "Add, button, found again only by its place");
+	NAMED(rows, 3, "activate role=button path=2", "button",
+	      "button without a name, found again only by its place");
+	NAMED(rows, 5, "activate role=entry path=3.0", "text field",
+	      "text field without a name, found again only by its place");
+	NAMED(rows, 7, "activate role=button path=3.2", "Sends",
+	      "Sends, button, found again only by its place");
+	NAMED(rows, 8, "activate role=button name=\"Add*\" path=4", NULL,
+	      "Add*, button, found again only by its place");
+}
+
+/* Another widget in its place is not taken for it. */
+static void
+another_in_its_place(void **state)
+{
+	static char path[] = "0.1", name[] = "Pay";
+	char *names[] = {name, NULL};
+	const struct a11y_node window = {.name = NULL};
+	const struct a11y_node box = {.in = &window};
+	struct a11y_node node = {.in = &box, .index = 1};
+	const struct apps_wanted nameless = {.path = path}, named = {.path = path, .names = names};
+
+	(void)state;
+	assert_true(apps_wanted_fits_place(&nameless, &node));
+	assert_false(apps_wanted_fits_place(&nameless, &box));
+	node.name = name;
+	assert_false(apps_wanted_fits_place(&nameless, &node));
+	assert_true(apps_wanted_fits_place(&named, &node));
+	node.index = 11;
+	assert_false(apps_wanted_fits_place(&named, &node));
+}
+
+/* Deeper than a person made anything; deeper than any path that a profile may have. */
+static void
+too_deep(void **state)
+{
+	struct a11y_node nodes[300] = {0};
+
+	(void)state;
+	for (size_t i = 1; i < G_N_ELEMENTS(nodes); i++)
+		nodes[i].in = &nodes[i - 1];
+	assert_null(a11y_node_place(&nodes[0]));
+	assert_null(a11y_node_place(&nodes[299]));
 }
 
 static void
 refused(void **state)
 {
 	static const struct row rows[] = {
-	    {0, FRAME, "W", "", "", false},      {0, BUTTON, "Add", "", "", false},
-	    {0, BUTTON, "Add", "", "", false},   {0, BUTTON, "", "", "", false},
-	    {0, PASSWORD, "Key", "", "", false}, {0, ENTRY, "GtkEntry", "", "", false},
+	    {0, FRAME, "W", "", "", false},
+	    {0, PASSWORD, "Key", "", "", false},
 	    {0, ENTRY, "PIN", "", "", false},
 	};
 
 	(void)state;
 	NAMED(rows, 1, NULL, NULL,
-	      "More than one control here is called Add, so this one cannot be found again. Move "
-	      "to another one");
-	NAMED(rows, 3, NULL, NULL,
-	      "This button has no name, so it cannot be found again. Move to another control");
-	NAMED(rows, 4, NULL, NULL,
 	      "A field for a password is not for a button. Move to another control");
-	NAMED(rows, 5, NULL, NULL,
-	      "This text field has no name, so it cannot be found again. Move to another control");
-	NAMED(rows, 6, NULL, NULL,
+	NAMED(rows, 2, NULL, NULL,
 	      "A field for a password is not for a button. Move to another control");
 }
 
@@ -157,9 +211,9 @@ twins_that_are_none(void **state)
 
 	(void)state;
 	NAMED(hidden, 1, "activate role=button name=\"5\"", NULL, "5, button");
-	assert_named(hidden, G_N_ELEMENTS(hidden), 1, false, NULL, NULL,
-		     "More than one control here is called 5, so this one cannot be found again. "
-		     "Move to another one");
+	assert_named(hidden, G_N_ELEMENTS(hidden), 1, false,
+		     "activate role=button name=\"5\" path=0", NULL,
+		     "5, button, found again only by its place");
 	NAMED(nested, 1, "activate role=button name=\"Menu\"", NULL, "Menu, button");
 	NAMED(nested, 2, "activate role=button name=\"Menu\"", NULL, "Menu, button");
 }
@@ -180,8 +234,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(by_role_and_name), cmocka_unit_test(made_unique),
-	    cmocka_unit_test(refused),          cmocka_unit_test(twins_that_are_none),
+	    cmocka_unit_test(by_role_and_name),
+	    cmocka_unit_test(made_unique),
+	    cmocka_unit_test(by_place),
+	    cmocka_unit_test(another_in_its_place),
+	    cmocka_unit_test(too_deep),
+	    cmocka_unit_test(refused),
+	    cmocka_unit_test(twins_that_are_none),
 	    cmocka_unit_test(too_long),
 	};
 

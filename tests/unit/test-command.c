@@ -89,6 +89,12 @@ moving_arguments(void **state)
 	assert_string_equal(command->description, "At once");
 	assert_true(command_names_widget(command));
 	command_free(command);
+	command = good("activate role=button path=0.12.1");
+	assert_string_equal(command->path, "0.12.1");
+	command_free(command);
+	command = good("toggle path=3");
+	assert_true(command_names_widget(command));
+	command_free(command);
 }
 
 /* What is only read or moved to needs one press; what acts in the app, two. */
@@ -179,6 +185,14 @@ wrong(void **state)
 	    {"activate name=a\"b", "'a\"b' has a quote in the middle, put quotes around all of it"},
 	    {"activate \"5\"", "unknown argument '\"5\"'"},
 	    {"toggle on", "unknown argument 'on'"},
+	    {"activate path=1.", "'1.' is no path, write numbers with dots between them, for "
+				 "example path=0.2.1"},
+	    {"menu path=.1", "'.1' is no path, write numbers with dots between them, for example "
+			     "path=0.2.1"},
+	    {"toggle path=1..2", "'1..2' is no path, write numbers with dots between them, for "
+				 "example path=0.2.1"},
+	    {"set-text text=a path=/org/a", "'/org/a' is no path, write numbers with dots between "
+					    "them, for example path=0.2.1"},
 	    {"increase 5", "unknown argument '5'"},
 	    {"set-text", "'set-text' needs what to write, for example set-text name=\"Search\" "
 			 "text=\"tea\""},
