@@ -154,6 +154,8 @@ daemon_stop(void *data)
 	/* First, for the end of what is being said comes from inside. */
 	if (daemon->apps)
 		apps_hush(daemon->apps);
+	if (daemon->orca)
+		orca_hush(daemon->orca);
 	daemon->interrupted = speech_stop(daemon->speech);
 }
 
@@ -178,6 +180,16 @@ daemon_tell_result(struct daemon *daemon, uint32_t press, enum brain_result resu
 	daemon_rearm(daemon);
 }
 
+void
+daemon_app_run(struct daemon *daemon, uint32_t press, const struct command *command)
+{
+	if (command->type == COMMAND_BACK)
+		g_hash_table_add(daemon->backs, GUINT_TO_POINTER(press));
+	else
+		daemon_ear_remember(daemon, press, command);
+	apps_run(daemon->apps, press, command);
+}
+
 static void
 brain_runs(void *data, uint32_t press, const struct profile_binding *binding)
 {
@@ -190,11 +202,8 @@ brain_runs(void *data, uint32_t press, const struct profile_binding *binding)
 		return;
 	switch (command_by(command->type)) {
 	case COMMAND_BY_APP:
-		if (command->type == COMMAND_BACK)
-			g_hash_table_add(daemon->backs, GUINT_TO_POINTER(press));
-		else
-			daemon_ear_remember(daemon, press, command);
-		apps_run(daemon->apps, press, command);
+		if (!daemon_orca_run(daemon, press, command))
+			daemon_app_run(daemon, press, command);
 		return;
 	case COMMAND_BY_KEYS:
 		driver_link_type_key(daemon->link, press, command->key, command->modifiers);
@@ -329,7 +338,7 @@ on_app_result(void *data, uint32_t press, enum brain_result result, const char *
 	if (was_back && result == BRAIN_RESULT_NOT_FOUND) {
 		apps_typed_instead(daemon->apps);
 		driver_link_type_key(daemon->link, press, KEY_ESC, 0);
-	} else {
+	} else if (!daemon_orca_tell(daemon, press, result, text)) {
 		tell_app_result(daemon, press, result, text);
 	}
 }
@@ -399,6 +408,7 @@ daemon_new(const struct daemon_options *options, daemon_ended_fn *ended, void *d
 	daemon->problems = problems_new();
 	daemon->backs = g_hash_table_new(NULL, NULL);
 	daemon->message_reads = g_hash_table_new(NULL, NULL);
+	daemon->orca_reads = g_hash_table_new(NULL, NULL);
 	daemon_own_new(daemon);
 	daemon_deeds_new(daemon);
 	daemon->alarm = alarm_new(on_alarm, daemon);
@@ -448,6 +458,7 @@ daemon_unref(struct daemon *daemon)
 	daemon_assign_free(daemon);
 	daemon_buttons_free(daemon);
 	daemon_notifications_free(daemon);
+	daemon->orca = orca_free(daemon->orca);
 	daemon->link = driver_link_unref(daemon->link);
 	daemon->apps = apps_unref(daemon->apps);
 	daemon_ear_free(daemon);
@@ -465,6 +476,7 @@ daemon_unref(struct daemon *daemon)
 	problems_free(daemon->problems);
 	g_hash_table_unref(daemon->backs);
 	g_hash_table_unref(daemon->message_reads);
+	g_hash_table_unref(daemon->orca_reads);
 	g_free(daemon);
 	return NULL;
 }

@@ -92,6 +92,7 @@ on_bus_state(void *data, enum bus_state state)
 	case BUS_OURS:
 		deeds_bus(daemon->deeds, bus_connection(daemon->bus));
 		talk_bus(daemon->talk, bus_connection(daemon->bus));
+		daemon_orca_bus(daemon, bus_connection(daemon->bus));
 		earside_bus(daemon->earside, bus_connection(daemon->bus));
 		break;
 	}

@@ -5,8 +5,8 @@
  * daemon_ear.c joins the ear, daemon_tutorial.c remembers the lessons, daemon_assign.c puts
  * commands on buttons, daemon_deeds.c what reaches beyond the app in front, daemon_changes.c tells
  * what apps tell, daemon_notifications.c what the desktop shows of them, daemon_own.c has the
- * commands that are the daemon's own. Included by daemon/daemon*.c only; struct daemon owns every
- * part.
+ * commands that are the daemon's own, daemon_orca.c has Orca read. Included by daemon/daemon*.c
+ * only; struct daemon owns every part.
  */
 #ifndef SIDETOUCH_DAEMON_PRIVATE_H
 #define SIDETOUCH_DAEMON_PRIVATE_H
@@ -28,6 +28,7 @@
 #include "daemon/notifications.h"
 #include "daemon/notify_bus.h"
 #include "daemon/offers.h"
+#include "daemon/orca.h"
 #include "daemon/own_results.h"
 #include "daemon/privacy.h"
 #include "daemon/problems.h"
@@ -69,7 +70,9 @@ struct daemon {
 	struct privacy privacy;
 	struct notify_bus *notify_bus; /* these three: NULL until there is a bus */
 	struct notifications *notifications;
-	struct news *news; /* how much is told of notifications */
+	struct orca *orca;      /* NULL until there is a bus */
+	GHashTable *orca_reads; /* presses whose words Orca is to say, as far as it can */
+	struct news *news;      /* how much is told of notifications */
 	struct talk_key talk_key;
 	struct gesture_log gestures;
 	uint32_t unlocking;        /* the press of `unlock` whose keys are being typed; 0: none */
@@ -90,6 +93,9 @@ void daemon_problem(void *data, const char *sentence);
 
 void daemon_tell_result(struct daemon *daemon, uint32_t press, enum brain_result result,
 			const char *text);
+
+/* A command goes to the app in front. */
+void daemon_app_run(struct daemon *daemon, uint32_t press, const struct command *command);
 
 /* Silence at once; takes a struct daemon. */
 void daemon_stop(void *data);
@@ -153,6 +159,15 @@ void daemon_notifications_free(struct daemon *daemon);
 void daemon_notifications_spoken(struct daemon *daemon, uint32_t utterance);
 /* The words of one, allocated; *private: only the user is to hear them. */
 char *daemon_notifications_read(struct daemon *daemon, enum command_step step, bool *private);
+
+/* --- daemon_orca.c --- */
+
+void daemon_orca_bus(struct daemon *daemon, GDBusConnection *bus);
+/* Orca reads, and its result is told; false: we are to. */
+bool daemon_orca_run(struct daemon *daemon, uint32_t press, const struct command *command);
+/* What we have read is given to Orca, and the result is told; false: we are to say it. */
+bool daemon_orca_tell(struct daemon *daemon, uint32_t press, enum brain_result result,
+		      const char *text);
 
 /* --- daemon_own.c --- */
 

@@ -79,6 +79,14 @@ static const struct setting settings[] = {
      0,
      0,
      {"own", "all", "queue"}},
+    {"reading",
+     N_("who carries out reading commands while Orca 48 or later runs: orca or own"),
+     KIND_WORD,
+     offsetof(struct voice_choice, reading),
+     0,
+     0,
+     0,
+     {"orca", "own"}},
     {"changes",
      N_("what changes in the app in front and what apps announce, told by itself: on or off"),
      KIND_WORD,
@@ -139,6 +147,7 @@ static const struct setting settings[] = {
 };
 _Static_assert(sizeof(enum voice_beside) == sizeof(uint32_t) &&
 		   sizeof(enum voice_private) == sizeof(uint32_t) &&
+		   sizeof(enum voice_reading) == sizeof(uint32_t) &&
 		   sizeof(enum voice_ear) == sizeof(uint32_t) &&
 		   sizeof(enum echo_setting) == sizeof(uint32_t),
 	       "a word's value is 32 bits");

@@ -21,6 +21,12 @@ enum voice_beside {
 	VOICE_BESIDE_QUEUE, /* everything, after what the screen reader says in speech-dispatcher */
 };
 
+/* Who reads what an app shows while Orca runs. */
+enum voice_reading {
+	VOICE_READING_ORCA,
+	VOICE_READING_OWN,
+};
+
 /* Texts that are spoken only at the ear or in headphones. */
 enum voice_private {
 	VOICE_PRIVATE_NONE,
@@ -40,6 +46,7 @@ struct voice_choice {
 	bool language_set; /* else the locale's */
 	bool latin_set;    /* else English, or the locale's second language */
 	enum voice_beside beside;
+	enum voice_reading reading;
 	enum voice_private private_texts;
 	enum voice_ear ear;
 	enum echo_setting echo;
