@@ -28,6 +28,7 @@ struct mock {
 	GSubprocess *process;
 	GDBusConnection *bus; /* lent */
 	const char *name, *path;
+	GHashTable *seen; /* path and method -> how many calls were told */
 };
 
 static void
@@ -63,6 +64,7 @@ mock_start(GDBusConnection *bus, const char *name, const char *path, const char 
 	bool there = false, over = false;
 	guint watch, timer;
 
+	mock.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_ptr_array_add(argv, (char *)"/usr/bin/python3");
 	g_ptr_array_add(argv, (char *)"-m");
 	g_ptr_array_add(argv, (char *)"dbusmock");
@@ -109,23 +111,27 @@ mock_add(const struct mock *mock, const char *path, const char *interface, const
 				 g_variant_new("(sssss)", interface, method, takes, gives, code)));
 }
 
-/* How it was called since the last time this was asked: "[(…, [<'a'>]), …]" without the times. */
+/* How it was called since the last time this was asked (dbusmock's ClearCalls would forget those
+ * that come between the two questions): "[(…, [<'a'>]), …]" without the times. */
 static inline char *
 mock_calls(const struct mock *mock, const char *path, const char *method)
 {
 	g_autoptr(GVariant) answer =
 	    mock_ask(mock, path, "GetMethodCalls", g_variant_new("(s)", method));
 	g_autoptr(GVariant) calls = g_variant_get_child_value(answer, 0);
+	g_autofree char *key = g_strconcat(path, method, NULL);
+	gsize seen = GPOINTER_TO_SIZE(g_hash_table_lookup(mock->seen, key));
 	GString *text = g_string_new(NULL);
 
-	for (gsize i = 0; i < g_variant_n_children(calls); i++) {
+	for (gsize i = seen; i < g_variant_n_children(calls); i++) {
 		g_autoptr(GVariant) call = g_variant_get_child_value(calls, i);
 		g_autoptr(GVariant) arguments = g_variant_get_child_value(call, 1);
 		g_autofree char *words = g_variant_print(arguments, FALSE);
 
 		g_string_append_printf(text, "%s|", words);
 	}
-	g_variant_unref(mock_ask(mock, path, "ClearCalls", NULL));
+	g_hash_table_insert(mock->seen, g_steal_pointer(&key),
+			    GSIZE_TO_POINTER(g_variant_n_children(calls)));
 	return g_string_free(text, FALSE);
 }
 
@@ -135,6 +141,7 @@ mock_end(struct mock *mock)
 	g_subprocess_force_exit(mock->process);
 	g_subprocess_wait(mock->process, NULL, NULL);
 	g_clear_object(&mock->process);
+	g_hash_table_unref(mock->seen);
 }
 
 #endif
