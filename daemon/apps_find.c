@@ -278,7 +278,7 @@ apps_find_new(struct a11y_app *app, const struct a11y_ref *window, const struct 
 	g_queue_init(&find->fitting);
 	find->timer = g_timeout_add(SEARCH_MS, on_timeout, find);
 	*out = find;
-	if (wanted->focused || wanted->not_pressable || wanted->path)
+	if (wanted->focused || wanted->path)
 		walk(find);
 	else
 		apps_match_new(app, window, &find->wanted, on_matched, find, &find->match);

@@ -4,7 +4,7 @@
  * daemon/apps_find is the only caller, before it looks by itself. Owns its questions and matches;
  * it ends by itself, with exactly one answer, or when it is freed, with none.
  *
- *   GetMatches: what has the role, shows, can be used and has an action
+ *   GetMatches: what has the role, shows, can be used and, to be pressed, has an action
  *   of each match at once: its name, its first action, and what else is looked for
  *   the first in reading order that fits is taken as soon as those before it are known not to
  */
@@ -23,7 +23,7 @@ struct candidate {
 	struct a11y_ref ref;
 	size_t waiting;
 	bool fits;
-	bool pressed_by_first; /* its first action presses it */
+	bool pressed_by_first; /* its first action presses it, or it need not be pressed */
 };
 
 struct apps_match {
@@ -83,7 +83,8 @@ take_first(struct apps_match *match)
 		if (candidate->waiting > 0 || match->action)
 			return;
 		if (candidate->fits && candidate->pressed_by_first) {
-			finish(match, A11Y_REPLY_OK, &candidate->ref, 0);
+			finish(match, A11Y_REPLY_OK, &candidate->ref,
+			       match->wanted->not_pressable ? -1 : 0);
 			return;
 		}
 		if (candidate->fits) {
@@ -159,8 +160,9 @@ ask(struct apps_match *match, struct candidate *candidate)
 	const struct apps_wanted *wanted = match->wanted;
 
 	candidate->fits = true;
-	candidate->waiting =
-	    1 + (wanted->names ? 1 : 0) + (wanted->description ? 1 : 0) + (wanted->id ? 1 : 0);
+	candidate->pressed_by_first = wanted->not_pressable;
+	candidate->waiting = (wanted->not_pressable ? 0 : 1) + (wanted->names ? 1 : 0) +
+			     (wanted->description ? 1 : 0) + (wanted->id ? 1 : 0);
 	if (wanted->names)
 		a11y_get(match->group, &candidate->ref, A11Y_IF_ACCESSIBLE, "Name", "s", on_name,
 			 candidate);
@@ -170,8 +172,9 @@ ask(struct apps_match *match, struct candidate *candidate)
 	if (wanted->id)
 		a11y_get(match->group, &candidate->ref, A11Y_IF_ACCESSIBLE, "AccessibleId", "s",
 			 on_id, candidate);
-	a11y_call(match->group, &candidate->ref, A11Y_IF_ACTION, "GetName", g_variant_new("(i)", 0),
-		  "(s)", on_action_name, candidate);
+	if (!wanted->not_pressable)
+		a11y_call(match->group, &candidate->ref, A11Y_IF_ACTION, "GetName",
+			  g_variant_new("(i)", 0), "(s)", on_action_name, candidate);
 }
 
 static void
@@ -199,8 +202,8 @@ on_matches(void *data, enum a11y_reply reply, GVariant *body)
 		g_ptr_array_add(match->candidates, candidate);
 		ask(match, candidate);
 	}
-	if (match->candidates->len == 0)
-		finish(match, A11Y_REPLY_ERROR, NULL, -1);
+	/* None, or the role alone says which. */
+	take_first(match);
 }
 
 int
@@ -214,7 +217,7 @@ apps_match_new(struct a11y_app *app, const struct a11y_ref *window,
 	    .states = 1ULL << A11Y_STATE_SHOWING | 1ULL << A11Y_STATE_SENSITIVE,
 	    .roles = roles,
 	    .role_count = apps_wanted_roles(wanted, roles),
-	    .of_interface = "Action",
+	    .of_interface = wanted->not_pressable ? NULL : "Action",
 	};
 
 	match->app = a11y_app_ref(app);

@@ -14,6 +14,7 @@ done
 . tests/support/real_apps.sh
 
 # A command that moves one number: of all numbers of that role one went up, or down, to what the command said it is now.
+# Widgets that show the same number go with it; GTK 3's factory has four such sliders.
 goes() { # up|down APP ROLE COMMAND
 	local before after said i moved=0
 	ask "values $2 $3" && read -r -a before <<< "$line" && run "$4" 'done .*' && said=${line##* } &&
@@ -28,7 +29,7 @@ goes() { # up|down APP ROLE COMMAND
 		[ "$(printf '%s\n' "${before[i]}" "${after[i]}" | sort -g | head -n 1)" = \
 			"$([ "$1" = up ] && echo "${before[i]}" || echo "${after[i]}")" ] || return 1
 	done
-	[ "$moved" -eq 1 ]
+	((moved >= 1))
 }
 
 # A command that may ask for keys, which are typed as the driver's keyboard would: X's codes are the kernel's and 8.
@@ -95,10 +96,12 @@ check "GTK 3: a toggle button" run 'toggle role="toggle button" name="togglebutt
 check "GTK 3: it is pressed" is 'states gtk3-widget-factory toggle-button togglebutton' 'checked|pressed'
 check "GTK 3: nothing of that name to switch" run 'look toggle name="Nope"' not-found
 check "GTK 3: a slider goes up" goes up gtk3-widget-factory slider 'increase role=slider'
+check "GTK 3: in four round trips: found, asked, set, asked" costs 4 10
 check "GTK 3: and down" goes down gtk3-widget-factory slider 'decrease role=slider'
 check "GTK 3: a spin button goes up" goes up gtk3-widget-factory spin-button 'increase role="spin button"'
 check "GTK 3: nothing of that name to increase" run 'look increase name="Nope"' not-found
 check "GTK 3: a text field" run 'set-text role=text text="green tea"' 'done text field, green tea'
+check "GTK 3: in four round trips" costs 4 20
 check "GTK 3: the text is in it" is 'texts gtk3-widget-factory text' '(^|[|])green tea([|]|$)'
 check "GTK 3: a button takes none" run 'set-text role=button name="Minimize" text="x"' 'not-found Nothing can be written'
 check "GTK 3: no field of that name" run 'look set-text name="Nope" text="x"' not-found

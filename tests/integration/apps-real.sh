@@ -21,6 +21,7 @@ check "GTK 3: what would be pressed" run 'look activate role="check box" name="c
 check "GTK 3: and was not" is_not 'states gtk3-widget-factory check-box checkbutton' '(^| )checked'
 check "GTK 3: what would not be found" run 'look activate role=button name="Nope"' not-found
 check "GTK 3: pressed by its role and name" run 'activate role="check box" name="checkbutton"' 'done'
+check "GTK 3: in three round trips" costs 3 10
 check "GTK 3: it is on" is 'states gtk3-widget-factory check-box checkbutton' '(^| )checked'
 check "GTK 3: and by the beginning of its name" run 'activate role="check box" name="check*"' 'done'
 check "GTK 3: it is off again" is_not 'states gtk3-widget-factory check-box checkbutton' '(^| )checked'
@@ -58,6 +59,8 @@ check "GTK 4: in front" app gtk4-widget-factory 'GTK Widget Factory' gtk4-widget
 check "GTK 4: a button is off" is_not 'states gtk4-widget-factory push-button togglebutton' 'pressed'
 check "GTK 4: what would be pressed" run 'look activate role=button name="togglebutton"' 'done togglebutton'
 check "GTK 4: pressed by its role and name" run 'activate role=button name="togglebutton"' 'done'
+# Of its 900 widgets only as many were looked at as come before the first of that name, 64 at a time.
+check "GTK 4: after questions to as few as come before it" costs 14 500
 check "GTK 4: it is on" is 'states gtk4-widget-factory push-button togglebutton' 'pressed'
 check "GTK 4: a button is pressed by what is written in it" run 'activate role=label name="togglebutton"' done
 check "GTK 4: it is off again" is_not 'states gtk4-widget-factory push-button togglebutton' 'pressed'

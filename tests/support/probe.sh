@@ -41,6 +41,13 @@ run() { # COMMAND RESULT
 	await "^result $probe_asked" && [[ $line =~ ^result\ $probe_asked\ ($2) ]]
 }
 
+# What the last command asked of the app: round trips one after the other, and questions in all; at most so many.
+costs() { # ROUNDS QUESTIONS
+	local rounds questions
+	echo cost >&"$probe_in"
+	await '^cost' && read -r _ rounds questions _ <<< "$line" && ((rounds > 0 && rounds <= $1 && questions <= $2))
+}
+
 # The same until it fits: a window that has just come in front may not be able to answer yet.
 soon() { # COMMAND RESULT
 	local end=$((SECONDS + probe_limit_s))

@@ -4,8 +4,11 @@
  * line, what happens goes to standard output, one line each. Run by tests/integration/test-apps.sh.
  * Lines: "front ID...", "focus", "site HOST", "result N RESULT TEXT", "problem SENTENCE", "state
  * SENTENCE", "key CODE" or "key CODE MODIFIERS", "later SENTENCE", "tell N TEXT", "tell+ N TEXT"
- * (it joins), "news N TEXT", "typed N TEXT" (no text: a key).
+ * (it joins), "news N TEXT", "typed N TEXT" (no text: a key). "cost" is answered with "cost ROUNDS
+ * QUESTIONS US" of the last command: round trips one after the other, questions in all, and the
+ * time from the command to its result.
  */
+#include <dlfcn.h>
 #include <gio/gio.h>
 #include <glib-unix.h>
 #include <stdio.h>
@@ -14,6 +17,16 @@
 #include "common/cleanup.h"
 #include "daemon/apps.h"
 #include "daemon/deeds.h"
+
+/* What the last command asked of applications. Questions are counted where daemon/ hands them to
+ * GDBus: this program's own g_dbus_connection_call() comes before the library's. */
+struct cost {
+	unsigned round; /* of the answer that is being handled; 0: none is */
+	unsigned rounds;
+	unsigned questions;
+	int64_t asked_us;
+	int64_t took_us;
+};
 
 struct probe {
 	GMainLoop *loop;
@@ -26,6 +39,58 @@ struct probe {
 	bool changes;
 	enum echo_setting echo;
 };
+
+/* One question, until its answer was handled. */
+struct asked {
+	unsigned round;
+	GAsyncReadyCallback done;
+	gpointer data;
+};
+
+/* A static, since that function is given nothing of ours. */
+static struct cost cost;
+
+static void
+on_answer(GObject *source, GAsyncResult *result, gpointer data)
+{
+	struct asked *asked = data;
+
+	cost.round = asked->round;
+	asked->done(source, result, asked->data);
+	cost.round = 0;
+	g_free(asked);
+}
+
+typedef void call_function(GDBusConnection *connection, const char *bus, const char *path,
+			   const char *interface, const char *method, GVariant *arguments,
+			   const GVariantType *reply_type, GDBusCallFlags flags, int timeout_ms,
+			   GCancellable *cancellable, GAsyncReadyCallback done, gpointer data);
+
+/* What is asked while an answer is handled needs that answer: it is one round later. */
+void
+g_dbus_connection_call(GDBusConnection *connection, const char *bus, const char *path,
+		       const char *interface, const char *method, GVariant *arguments,
+		       const GVariantType *reply_type, GDBusCallFlags flags, int timeout_ms,
+		       GCancellable *cancellable, GAsyncReadyCallback done, gpointer data)
+{
+	call_function *real = (call_function *)dlsym(RTLD_NEXT, "g_dbus_connection_call");
+	struct asked *asked = NULL;
+
+	if (done) {
+		asked = g_new0(struct asked, 1);
+		*asked = (struct asked){cost.round + 1, done, data};
+		cost.questions++;
+		cost.rounds = MAX(cost.rounds, asked->round);
+	}
+	real(connection, bus, path, interface, method, arguments, reply_type, flags, timeout_ms,
+	     cancellable, done ? on_answer : NULL, asked);
+}
+
+static void
+cost_begin(void)
+{
+	cost = (struct cost){.asked_us = g_get_monotonic_time()};
+}
 
 static void
 on_front(void *data, const char *const *ids)
@@ -63,6 +128,7 @@ on_result(void *data, uint32_t press, enum brain_result result, const char *text
 	};
 
 	(void)data;
+	cost.took_us = g_get_monotonic_time() - cost.asked_us;
 	printf("result %u %s %s\n", press, names[result], text ? text : "");
 }
 
@@ -186,6 +252,11 @@ obey(struct probe *probe, const char *line)
 		apps_spoken(probe->apps, (uint32_t)g_ascii_strtoull(line + 5, NULL, 10), true);
 		return;
 	}
+	if (strcmp(line, "cost") == 0) {
+		printf("cost %u %u %" G_GINT64_FORMAT "\n", cost.rounds, cost.questions,
+		       cost.took_us);
+		return;
+	}
 	if (strcmp(line, "state") == 0) {
 		printf("state %s\n", apps_state(probe->apps));
 		return;
@@ -194,6 +265,7 @@ obey(struct probe *probe, const char *line)
 		printf("wrong %s\n", reason);
 		return;
 	}
+	cost_begin();
 	if (command_by(command->type) == COMMAND_BY_SESSION)
 		(only_look ? deeds_resolve : deeds_run)(probe->deeds, ++probe->press, command);
 	else
