@@ -4,7 +4,7 @@
  * (Text.GetText), never taken from an event, and never asked of a field for a secret.
  * daemon/apps is the only caller. Owns its questions to the field that has the focus.
  *
- *   focus --read, it is a field--> its length and caret are known
+ *   focus --SETTLE_MS, read, it is a field--> its length and caret are known
  *   caret moved --> length and caret --other length--> secret: a key; else the text before the
  * caret
  */
@@ -15,6 +15,11 @@
 #include "daemon/a11y_words.h"
 #include "daemon/apps_read.h"
 
+/* What has the focus for a shorter time nobody types into, and an app that moves its focus a
+ * thousand times a second is not asked ten questions each time. A key repeats at most each 25 ms or
+ * so. */
+#define SETTLE_MS 20
+
 /* What a terminal shows is not what is typed. */
 enum { ROLE_TERMINAL = 60 };
 
@@ -24,6 +29,7 @@ struct apps_echo {
 	enum echo_setting setting;
 	struct a11y_app *app; /* NULL: nothing has the focus */
 	struct a11y_ref ref;
+	guint settle;           /* timer: until it is asked what that is */
 	guint moved;            /* subscription */
 	struct apps_read *read; /* what it is */
 	struct a11y_group *group;
@@ -174,6 +180,7 @@ leave(struct apps_echo *echo)
 	if (echo->app && echo->moved != 0)
 		g_dbus_connection_signal_unsubscribe(echo->app->connection, echo->moved);
 	echo->moved = 0;
+	g_clear_handle_id(&echo->settle, g_source_remove);
 	echo->read = apps_read_free(echo->read);
 	echo->group = a11y_group_end(echo->group);
 	g_clear_pointer(&echo->name, g_free);
@@ -183,18 +190,27 @@ leave(struct apps_echo *echo)
 	echo->echo.known = false;
 }
 
+static gboolean
+on_settled(void *data)
+{
+	struct apps_echo *echo = data;
+
+	echo->settle = 0;
+	echo->group = a11y_group_new(echo->app);
+	echo->moved = g_dbus_connection_signal_subscribe(
+	    echo->app->connection, echo->app->bus, "org.a11y.atspi.Event.Object", "TextCaretMoved",
+	    echo->ref.path, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_moved, echo, NULL);
+	apps_read_new(echo->app, &echo->ref, 0, on_read, echo, &echo->read);
+	return G_SOURCE_REMOVE;
+}
+
 static void
 enter(struct apps_echo *echo, struct a11y_app *app, const struct a11y_ref *focus)
 {
 	echo->app = a11y_app_ref(app);
 	echo->ref = a11y_ref_copy(focus);
-	if (echo->setting == ECHO_NONE)
-		return;
-	echo->group = a11y_group_new(app);
-	echo->moved = g_dbus_connection_signal_subscribe(
-	    app->connection, app->bus, "org.a11y.atspi.Event.Object", "TextCaretMoved",
-	    echo->ref.path, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_moved, echo, NULL);
-	apps_read_new(app, &echo->ref, 0, on_read, echo, &echo->read);
+	if (echo->setting != ECHO_NONE)
+		echo->settle = g_timeout_add(SETTLE_MS, on_settled, echo);
 }
 
 struct apps_echo *

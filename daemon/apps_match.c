@@ -5,7 +5,7 @@
  * it ends by itself, with exactly one answer, or when it is freed, with none.
  *
  *   GetMatches: what has the role, shows, can be used and, to be pressed, has an action
- *   of each match at once: its name, its first action, and what else is looked for
+ *   of the first matches at once, then of more: its name, its first action, what else is looked for
  *   the first in reading order that fits is taken as soon as those before it are known not to
  */
 #include "daemon/apps_match.h"
@@ -17,6 +17,10 @@
 /* A page of a browser may have thousands of links; a search for one names a role or finds it in the
  * first of them. Each costs the application some 60 us (GTK 3, measured). */
 #define MATCHES_MAX 512
+/* Asked about at once: first as many as most windows have in all, so that a press takes three round
+ * trips there; each further time FURTHER times as many, so that a late one takes few of them. */
+#define AT_FIRST 16
+#define FURTHER  4
 
 struct candidate {
 	struct apps_match *match;
@@ -33,7 +37,9 @@ struct apps_match {
 	apps_match_done done;
 	void *data;
 	GPtrArray *candidates;
-	size_t first; /* of candidates: all before it do not fit */
+	size_t first;   /* of candidates: all before it do not fit */
+	size_t asked;   /* of candidates, those that were asked about */
+	size_t at_once; /* the next time */
 	struct a11y_action *action;
 };
 
@@ -55,6 +61,7 @@ finish(struct apps_match *match, enum a11y_reply reply, const struct a11y_ref *r
 }
 
 static void take_first(struct apps_match *match);
+static void ask_more(struct apps_match *match);
 
 static void
 on_action(void *data, enum a11y_reply reply, uint64_t states, int action)
@@ -80,6 +87,8 @@ take_first(struct apps_match *match)
 		const struct candidate *candidate =
 		    g_ptr_array_index(match->candidates, match->first);
 
+		if (match->first == match->asked)
+			ask_more(match);
 		if (candidate->waiting > 0 || match->action)
 			return;
 		if (candidate->fits && candidate->pressed_by_first) {
@@ -178,6 +187,16 @@ ask(struct apps_match *match, struct candidate *candidate)
 }
 
 static void
+ask_more(struct apps_match *match)
+{
+	size_t end = MIN(match->asked + match->at_once, (size_t)match->candidates->len);
+
+	for (; match->asked < end; match->asked++)
+		ask(match, g_ptr_array_index(match->candidates, match->asked));
+	match->at_once *= FURTHER;
+}
+
+static void
 on_matches(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_match *match = data;
@@ -200,7 +219,6 @@ on_matches(void *data, enum a11y_reply reply, GVariant *body)
 		candidate->match = match;
 		candidate->ref = (struct a11y_ref){g_strdup(bus), g_strdup(path)};
 		g_ptr_array_add(match->candidates, candidate);
-		ask(match, candidate);
 	}
 	/* None, or the role alone says which. */
 	take_first(match);
@@ -225,6 +243,7 @@ apps_match_new(struct a11y_app *app, const struct a11y_ref *window,
 	match->wanted = wanted;
 	match->done = done;
 	match->data = data;
+	match->at_once = AT_FIRST;
 	match->candidates = g_ptr_array_new_with_free_func(candidate_free);
 	*out = match;
 	a11y_get_matches(match->group, window, &rule, MATCHES_MAX, on_matches, match);

@@ -32,10 +32,10 @@ finish() {
 trap finish EXIT
 
 # Another application comes in front.
-app() { # WAY
+app() { # WAY ARGUMENT...
 	local ready
 	end_app
-	exec {app_out}< <(exec "$BUILD/tools/hostile-app" "$1")
+	exec {app_out}< <(exec "$BUILD/tools/hostile-app" "$@")
 	app_pid=$!
 	read -r -t "$limit_s" -u "$app_out" ready && [ "$ready" = ready ] && await '^front hostile-app'
 }
@@ -99,6 +99,18 @@ kill_registry() {
 		pid=${pid#"(uint32 "} && kill -KILL "${pid%",)"}"
 }
 
+# The session's bus, and what starts the accessibility bus on it.
+session_start() {
+	local address
+	dbus-daemon --session --nofork --nopidfile --address=unix:path="${dir// /%20}/run/bus" --print-address=7 \
+		7<> "$dir/bus" > "$dir/bus.log" 2>&1 &
+	bus_pid=$!
+	read -r -t 10 address <> "$dir/bus" || return 1
+	DBUS_SESSION_BUS_ADDRESS=$address /usr/libexec/at-spi-bus-launcher --launch-immediately > "$dir/launcher.log" 2>&1 &
+	launcher_pid=$!
+	gdbus wait --address "$address" --timeout 10 org.a11y.Bus
+}
+
 begin() { # COMMAND REGEX: what comes before its result
 	probe_asked=$((probe_asked + 1))
 	printf '%s\n' "$1" >&"$probe_in"
@@ -111,19 +123,27 @@ alive_and_small() {
 		[ "$kb" -lt "$limit_kb" ]
 }
 
+# An app tells as many events as it was started with, and what it told last was heard.
+flood() {
+	kill -USR2 "$app_pid" && read -r -t "$limit_s" -u "$app_out" line && [ "$line" = flooded ] &&
+		soon read-focus 'done Go' && echo heap >&"$probe_in" && await '^heap' && heap=${line#heap }
+}
+no_larger() { # BYTES
+	echo "# $heap bytes allocated, $1 before"
+	((heap - $1 < 128 * 1024))
+}
+
 mkfifo "$dir/bus" "$dir/nothing"
 mkdir -m 700 "$dir/run"
 export HOME=$dir XDG_RUNTIME_DIR=$dir/run GSETTINGS_BACKEND=memory
 unset AT_SPI_BUS_ADDRESS DISPLAY WAYLAND_DISPLAY DBUS_STARTER_ADDRESS
-dbus-daemon --session --nofork --nopidfile --print-address=7 7<> "$dir/bus" > "$dir/bus.log" 2>&1 &
-bus_pid=$!
-read -r -t 10 DBUS_SESSION_BUS_ADDRESS <> "$dir/bus" || { echo "Bail out! no session bus"; exit 1; }
-export DBUS_SESSION_BUS_ADDRESS
-/usr/libexec/at-spi-bus-launcher --launch-immediately > "$dir/launcher.log" 2>&1 &
-launcher_pid=$!
-gdbus wait --session --timeout 10 org.a11y.Bus || { echo "Bail out! no accessibility bus"; exit 1; }
+# Where the session's bus is in every session of systemd, whether it runs or not.
+unset DBUS_SESSION_BUS_ADDRESS
 probe_start
-check "connected" connected
+check "no bus at start: that is told, and what to do" await '^problem .*systemctl --user start sidetouchd'
+check "no bus at start: a command says so too" run read-title 'failed Apps cannot be driven: there is no session bus'
+session_start || { echo "Bail out! no session bus"; exit 1; }
+check "no bus at start: connected as soon as there is one" connected
 
 go='activate role=button name="Go"'
 nope='activate role=button name="Nope"'
@@ -236,5 +256,22 @@ bus_pid=
 check "no session bus: nothing is in front" await '^front$'
 check "no session bus: that is told, and what to do" await '^problem .*systemctl --user start sidetouchd'
 check "no session bus: a command says so too" run "$go" 'failed Apps cannot be driven: there is no session bus'
+end_app
+kill -KILL "$launcher_pid" 2> "$dir/kill.log"
+wait "$launcher_pid" 2> "$dir/kill.log"
+check "a session bus again" session_start
+check "a session bus again: connected" connected
+check "a session bus again: and an application is driven" app good
+check "a session bus again: pressed" run "$go" 'done $'
+
+# What an application may tell: 100,000 events, 12,500 of each kind that is listened to, each of another widget.
+printf 'changes on\necho 3\n' >&"$probe_in"
+check "events: in front" app flood 0 20000
+check "events: 20,000 of them" flood
+before=$heap
+for number in {1..5}; do flood || break; done
+check "events: 100,000 more" [ "$number" -eq 5 ]
+check "events: what is allocated has not grown" no_larger "$before"
+printf 'changes off\necho 0\n' >&"$probe_in"
 probe_end
 exit "$probe_failed"

@@ -6,13 +6,18 @@
  * SENTENCE", "key CODE" or "key CODE MODIFIERS", "later SENTENCE", "tell N TEXT", "tell+ N TEXT"
  * (it joins), "news N TEXT", "typed N TEXT" (no text: a key). "cost" is answered with "cost ROUNDS
  * QUESTIONS US" of the last command: round trips one after the other, questions in all, and the
- * time from the command to its result.
+ * time from the command to its result; "heap" with "heap BYTES", what is allocated and not freed.
  */
 #include <dlfcn.h>
 #include <gio/gio.h>
 #include <glib-unix.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/allocator_interface.h>
+#endif
 
 #include "common/cleanup.h"
 #include "daemon/apps.h"
@@ -198,6 +203,19 @@ on_problem(void *data, const char *sentence)
 	printf("problem %s\n", sentence);
 }
 
+/* What the address sanitizer keeps of freed memory does not count. */
+static size_t
+heap_bytes(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+	return __sanitizer_get_current_allocated_bytes();
+#else
+	struct mallinfo2 info = mallinfo2();
+
+	return info.uordblks + info.hblkhd;
+#endif
+}
+
 /* "state", "quit", a command, or "look " and a command: what it would press. */
 static void
 obey(struct probe *probe, const char *line)
@@ -255,6 +273,10 @@ obey(struct probe *probe, const char *line)
 	if (strcmp(line, "cost") == 0) {
 		printf("cost %u %u %" G_GINT64_FORMAT "\n", cost.rounds, cost.questions,
 		       cost.took_us);
+		return;
+	}
+	if (strcmp(line, "heap") == 0) {
+		printf("heap %zu\n", heap_bytes());
 		return;
 	}
 	if (strcmp(line, "state") == 0) {

@@ -2,8 +2,9 @@
 /*
  * An application that is on the accessibility bus and behaves as badly as one can, in one way.
  * Run by tests/integration/apps-hostile.sh with the way's name, and by voice-corpus.sh with "names"
- * and files: each is a name of its widget in turn. It says that its window is active, then prints
- * "ready". Owns its connection; it answers every question from GDBus' own thread.
+ * and files: each is a name of its widget in turn. "flood" takes events a second and how many in
+ * all. It says that its window is active, then prints "ready". Owns its connection; it answers
+ * every question from GDBus' own thread.
  */
 #include <gio/gio.h>
 #include <glib-unix.h>
@@ -44,6 +45,7 @@ enum way {
 	WAY_GERMAN,    /* says of its button's name that it is German */
 	WAY_KEYS,      /* no widget has an action; a key has to press it */
 	WAY_NO_FOCUS,  /* the same, and its button never gets the focus */
+	WAY_FLOOD,     /* at SIGUSR2 it tells as many events as it was told to, then "flooded" */
 	WAY_COUNT,
 };
 
@@ -55,7 +57,7 @@ static const char *const way_names[WAY_COUNT] = {
     [WAY_NO_EFFECT] = "no-effect", [WAY_REFUSE] = "refuse",     [WAY_ACTIONS] = "actions",
     [WAY_NAMELESS] = "nameless",   [WAY_KILL_BUS] = "kill-bus", [WAY_SLOW] = "slow",
     [WAY_KEYS] = "keys",           [WAY_NO_FOCUS] = "no-focus", [WAY_NAMES] = "names",
-    [WAY_GERMAN] = "german",
+    [WAY_GERMAN] = "german",       [WAY_FLOOD] = "flood",
 };
 
 enum {
@@ -64,7 +66,8 @@ enum {
 	SLOW_MS = 5,
 	HUGE_BYTES = 4 * 1024 * 1024,
 	ANSWERED_FIRST = 20,
-	ROLE_BUTTON = 43, /* AtspiRole */
+	FLOOD_EACH_MS = 5, /* as a busy app's events come: several at once */
+	ROLE_BUTTON = 43,  /* AtspiRole */
 	ROLE_FRAME = 23,
 };
 
@@ -79,6 +82,11 @@ struct app {
 	unsigned deepest; /* widgets named so far */
 	uint32_t bus_pid; /* the accessibility bus' own process */
 	char **files;     /* of names; the next one first */
+	unsigned rate;    /* of a flood: events a second, 0 for as many as it can */
+	unsigned flood;   /* and how many */
+	unsigned told;    /* events of a flood, ever */
+	unsigned target;  /* where told ends */
+	int64_t began_us; /* and this one */
 };
 
 static void
@@ -227,6 +235,67 @@ emit(GDBusConnection *connection, const char *widget, const char *kind)
 	    g_variant_new("(siiva{sv})", kind, 1, 0, g_variant_new_int32(0), NULL), NULL);
 }
 
+/* The kinds of events that daemon/a11y_bus asks for, each of another widget than the one before. */
+static const struct {
+	const char *signal;
+	const char *kind;
+	const char *any; /* NULL: a number */
+} flood_events[] = {
+    {"StateChanged", "focused", NULL},
+    {"StateChanged", "checked", NULL},
+    {"PropertyChange", "accessible-name", "Another name"},
+    {"PropertyChange", "accessible-value", NULL},
+    {"ChildrenChanged", "add", NULL},
+    {"TextCaretMoved", "", NULL},
+    {"Announcement", "", "Line"},
+    {"SelectionChanged", "", NULL},
+};
+
+static void
+emit_flood(struct app *app)
+{
+	size_t kind = app->told % ARRAY_LENGTH(flood_events);
+	const char *any = flood_events[kind].any;
+	g_autofree char *path = g_strdup_printf(PATH "w%u", app->told);
+	g_autofree char *text = any ? g_strdup_printf("%s %u", any, app->told) : NULL;
+
+	app->told++;
+	g_dbus_connection_emit_signal(
+	    app->connection, NULL, path, "org.a11y.atspi.Event.Object", flood_events[kind].signal,
+	    g_variant_new("(siiva{sv})", flood_events[kind].kind, 1, 0,
+			  text ? g_variant_new_string(text) : g_variant_new_int32(0), NULL),
+	    NULL);
+}
+
+static gboolean
+on_flood(void *data)
+{
+	struct app *app = data;
+	int64_t past_us = g_get_monotonic_time() - app->began_us;
+	uint64_t due = (uint64_t)past_us * app->rate / G_USEC_PER_SEC;
+	unsigned begun = app->target - app->flood;
+
+	while (app->told < app->target && (app->rate == 0 || app->told - begun < due))
+		emit_flood(app);
+	if (app->told < app->target)
+		return G_SOURCE_CONTINUE;
+	emit(app->connection, "go", "focused");
+	printf("flooded\n");
+	return G_SOURCE_REMOVE;
+}
+
+/* SIGUSR2. */
+static gboolean
+on_begin_flood(void *data)
+{
+	struct app *app = data;
+
+	app->began_us = g_get_monotonic_time();
+	app->target = app->told + app->flood;
+	g_timeout_add(FLOOD_EACH_MS, on_flood, app);
+	return G_SOURCE_CONTINUE;
+}
+
 /* SIGUSR1: its window comes in front again. */
 static gboolean
 on_again(void *data)
@@ -338,6 +407,10 @@ main(int argc, char **argv)
 		return 2;
 	}
 	app.files = argv + 2;
+	if (app.way == WAY_FLOOD && argc == 4) {
+		app.rate = (unsigned)g_ascii_strtoull(argv[2], NULL, 10);
+		app.flood = (unsigned)g_ascii_strtoull(argv[3], NULL, 10);
+	}
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	connection = connect_a11y(&error);
 	if (!connection) {
@@ -354,6 +427,7 @@ main(int argc, char **argv)
 	app.loop = g_main_loop_new(NULL, FALSE);
 	app.connection = connection;
 	g_unix_signal_add(SIGUSR1, on_again, &app);
+	g_unix_signal_add(SIGUSR2, on_begin_flood, &app);
 	g_dbus_connection_add_filter(connection, on_message, &app, NULL);
 	emit(connection, "window", "active");
 	emit(connection, "go", "focused");
