@@ -115,6 +115,7 @@ check "GTK 4: from one field to the next" await '^say .*password$'
 # --- a text, read on by itself ---
 printf 'The first line.\nA second one.\n' > "$desktop_dir/text"
 check "text: in front" app mousepad '.*text.*' mousepad "$desktop_dir/text"
+check "text: it has the focus" soon read-focus 'done text field'
 check "text: read from where the focus is" run read-from-here done
 check "text: it is what was said" grep -q '^say .*text field, The first line' "$desktop_dir/probe.log"
 echo spoken >&"$probe_in"
