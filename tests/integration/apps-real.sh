@@ -112,6 +112,14 @@ check "GTK 4: all of the window is read" run read-screen done
 echo spoken >&"$probe_in"
 check "GTK 4: from one field to the next" await '^say .*password$'
 
+# As a core dump would have it.
+forgotten() {
+	local found
+	found=$(memory_of "$probe_pid" 'Choose a Password' "$secret" "${secret:0:6}" "${secret:3:6}") || return 0
+	[ "$found" = 'Choose a Password' ]
+}
+check "passwords: none of them is in the memory of what reads" forgotten
+
 # --- a text, read on by itself ---
 printf 'The first line.\nA second one.\n' > "$desktop_dir/text"
 check "text: in front" app mousepad '.*text.*' mousepad "$desktop_dir/text"

@@ -68,6 +68,11 @@ connected() {
 	return 1
 }
 
+# Which of the words are in the memory of a process; fails when this user may not look.
+memory_of() { # PID WORD...
+	/usr/bin/python3 tests/support/memory.py "$@"
+}
+
 # Ends it; whether it ended well, and GLib and the sanitizers had nothing to complain of.
 probe_end() {
 	local code
