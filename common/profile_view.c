@@ -9,6 +9,7 @@
 
 #include "common/i18n.h"
 #include "common/profile_private.h"
+#include "common/profile_rules.h"
 #include "common/profile_values.h"
 
 /* Nobody has ten profiles one below the other; what goes deeper goes in a circle. */
@@ -16,6 +17,9 @@
 
 struct chain {
 	const struct profile *profiles[CHAIN_MAX];
+	/* Which layer brought each in: that of an Inherits on the way to it which is not the
+	 * user's, else the user's own. */
+	enum profile_layer by[CHAIN_MAX];
 	size_t count;
 };
 
@@ -188,15 +192,30 @@ is_in(const struct chain *chain, const struct profile *profile)
 static bool
 append(struct chain *chain, const struct profile_set *set, const struct profile *profile)
 {
+	enum profile_layer by = PROFILE_LAYER_USER;
+
 	while (profile) {
 		if (is_in(chain, profile) || chain->count == CHAIN_MAX)
 			return false;
+		chain->by[chain->count] = by;
 		chain->profiles[chain->count++] = profile;
 		if (!profile->inherits)
 			return true;
+		if (profile->inherits_origin.layer != PROFILE_LAYER_USER)
+			by = profile->inherits_origin.layer;
 		profile = profile_set_named(set, profile->inherits);
 	}
 	return false;
+}
+
+/* What the user's own profile may do, a profile that inherits it may not do by that. */
+static bool
+may_have(enum profile_layer by, const struct profile_binding *binding)
+{
+	g_autofree char *reason = NULL;
+
+	return !binding || by == PROFILE_LAYER_USER || !binding->command ||
+	       profile_layer_may_run(by, binding->command->text, &reason);
 }
 
 static void
@@ -206,13 +225,16 @@ put_together(const struct profile_set *set, struct chain *chain, struct profile_
 	if (!is_in(chain, set->fallback)) {
 		if (chain->count == CHAIN_MAX)
 			chain->count--;
+		chain->by[chain->count] = PROFILE_LAYER_USER;
 		chain->profiles[chain->count++] = set->fallback;
 	}
 	*out = (struct profile_view){.profile = chain->profiles[0]};
 	for (size_t i = 0; i < chain->count; i++) {
 		for (unsigned input = 0; input < INPUT_COUNT; input++) {
-			if (!out->bindings[input])
-				out->bindings[input] = chain->profiles[i]->bindings[input];
+			const struct profile_binding *binding = chain->profiles[i]->bindings[input];
+
+			if (!out->bindings[input] && may_have(chain->by[i], binding))
+				out->bindings[input] = binding;
 		}
 	}
 }

@@ -287,6 +287,31 @@ only_actions_in_itself(void **state)
 	end(fixture, app);
 }
 
+/* What is called like a command of the user's is an action of the app's, or nothing. */
+static void
+called_like_a_command(void **state)
+{
+	static const char *const names[] = {"run", "dbus", "type"};
+	struct app *app;
+	struct fixture *fixture = begin(&app);
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *label = g_strdup_printf("Its %s", names[i]);
+		g_autofree char *there = g_strdup_printf("right-top=%s|", label);
+		g_autofree char *said =
+		    g_strdup_printf("Said:%s, press again|Said:The app has offered this, but "
+				    "cannot do it|",
+				    label);
+
+		offer(fixture, app, "right-top", label, names[i]);
+		AWAIT(is_offered(fixture, there));
+		send_press(fixture, PAD_RIGHT_TOP, 500 - 250 * i);
+		await_signals(fixture, said);
+	}
+	end(fixture, app);
+}
+
 static void
 off_with_one_setting(void **state)
 {
@@ -333,6 +358,8 @@ hostile_words(void **state)
 	    {"right-top", "Pay", "", no_action},
 	    {"right-top", "Pay", "run rm", no_action},
 	    {"right-top", "Pay", "x\"); run", no_action},
+	    {"right-top", "Pay", "dbus org.x.Y / a.b.C", no_action},
+	    {"right-top", "Pay", "type \"secret\"", no_action},
 	    {"Right-Top", "Pay", "record", no_button},
 	    {"right-top\n", "Pay", "record", no_button},
 	    {"left-top", "Pay", "record",
@@ -454,6 +481,7 @@ main(void)
 	    cmocka_unit_test(gone_with_its_connection),
 	    cmocka_unit_test(no_change_between_two_presses),
 	    cmocka_unit_test(only_actions_in_itself),
+	    cmocka_unit_test(called_like_a_command),
 	    cmocka_unit_test(off_with_one_setting),
 	    cmocka_unit_test(hostile_words),
 	    cmocka_unit_test(hostile_floods),

@@ -58,13 +58,19 @@ no_problem(void *data, const char *problem)
 }
 
 static const char *
-command_of_x(const struct profile_set *set)
+command_of(const struct profile_set *set, const char *app, enum pad pad)
 {
-	static const char *const ids[] = {"x", NULL};
+	const char *const ids[] = {app, NULL};
 	struct profile_view view;
 
 	profile_set_view(set, ids, NULL, &view);
-	return profile_view_binding(&view, input_press(PAD_RIGHT_TOP))->command->text;
+	return profile_view_binding(&view, input_press(pad))->command->text;
+}
+
+static const char *
+command_of_x(const struct profile_set *set)
+{
+	return command_of(set, "x", PAD_RIGHT_TOP);
 }
 
 static void
@@ -238,14 +244,102 @@ layers(void **state)
 	folder_remove(folder);
 }
 
+/* In a folder of any layer but the user's own, a program, a service and typing are refused where
+ * they are written, and do nothing; however they are written. */
+static void
+what_a_layer_may_not(void **state)
+{
+	static const struct {
+		const char *app, *command, *word;
+	} files[] = {
+	    {"org.x.A", "run touch /tmp/x", "run"},
+	    {"org.x.B", "dbus org.x.Y /x org.x.Y.Z", "dbus"},
+	    {"org.x.C", "type \"secret\"", "type"},
+	    {"org.x.D", "\trun   x", "run"},
+	};
+	static const enum profile_layer layers[] = {PROFILE_LAYER_SHIPPED, PROFILE_LAYER_FLATPAK,
+						    PROFILE_LAYER_RUNNING, PROFILE_LAYER_ADMIN};
+	g_autofree char *folder = folder_new("profiles");
+	struct profile_set *own = profile_set_new();
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+		g_autofree char *name = g_strconcat(files[i].app, ".profile", NULL);
+		g_autofree char *text =
+		    g_strdup_printf("[Profile]\nName=%s\nApp=%s\n[right-top]\nCommand=%s\n",
+				    files[i].app, files[i].app, files[i].command);
+
+		write_file(folder, name, text);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(layers); i++) {
+		g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+		struct profile_set *set = profile_set_new();
+
+		profile_folders_add(set, folder, layers[i], collect, problems);
+		assert_int_equal(problems->len, G_N_ELEMENTS(files));
+		for (guint j = 0; j < problems->len; j++) {
+			g_autofree char *said =
+			    g_strdup_printf("%s/%s.profile:5: the command %s is only for your own "
+					    "profiles, in ~/.config/sidetouch/profiles",
+					    folder, files[j].app, files[j].word);
+
+			assert_string_equal(g_ptr_array_index(problems, j), said);
+			assert_string_equal(command_of(set, files[j].app, PAD_RIGHT_TOP),
+					    "previous");
+		}
+		profile_set_free(set);
+	}
+	profile_folders_add(own, folder, PROFILE_LAYER_USER, no_problem, NULL);
+	assert_string_equal(command_of(own, "org.x.A", PAD_RIGHT_TOP), "run touch /tmp/x");
+	profile_set_free(own);
+	folder_remove(folder);
+}
+
+static bool
+add_text(struct profile_set *set, enum profile_layer layer, const char *text)
+{
+	return profile_set_add_text(set, "/x/org.x.App.profile", layer, text, strlen(text),
+				    no_problem, NULL);
+}
+
+/* To inherit the user's own profile is no way to a program, a service or typing. */
+static void
+inherits_no_rights(void **state)
+{
+	static const char lamp[] = "[Profile]\nName=Lamp\nApp=lamp\n"
+				   "[right-top]\nCommand=run lamp --on\n"
+				   "[right-middle]\nCommand=type \"secret\"\n"
+				   "[right-bottom]\nCommand=key Escape\n";
+	static const enum profile_layer layers[] = {PROFILE_LAYER_SHIPPED, PROFILE_LAYER_FLATPAK,
+						    PROFILE_LAYER_ADMIN};
+	static const char theirs[] = "[Profile]\nName=Theirs\nApp=org.x.App\nInherits=Lamp\n"
+				     "[ear tap]\nCommand=time\n";
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(layers); i++) {
+		struct profile_set *set = profile_set_new();
+
+		assert_true(add_text(set, layers[i], theirs));
+		assert_true(add_text(set, PROFILE_LAYER_USER, lamp));
+		assert_string_equal(command_of(set, "lamp", PAD_RIGHT_TOP), "run lamp --on");
+		assert_string_equal(command_of(set, "org.x.App", PAD_RIGHT_TOP), "previous");
+		assert_string_equal(command_of(set, "org.x.App", PAD_RIGHT_MIDDLE), "next");
+		assert_string_equal(command_of(set, "org.x.App", PAD_RIGHT_BOTTOM), "key Escape");
+		/* The user may say so. */
+		assert_true(
+		    add_text(set, PROFILE_LAYER_USER, "[Profile]\nName=Theirs\nInherits=Lamp\n"));
+		assert_string_equal(command_of(set, "org.x.App", PAD_RIGHT_TOP), "run lamp --on");
+		profile_set_free(set);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(what_is_no_file),
-	    cmocka_unit_test(what_is_no_folder),
-	    cmocka_unit_test(usual_folders),
-	    cmocka_unit_test(layers),
+	    cmocka_unit_test(what_is_no_file),      cmocka_unit_test(what_is_no_folder),
+	    cmocka_unit_test(usual_folders),        cmocka_unit_test(layers),
+	    cmocka_unit_test(what_a_layer_may_not), cmocka_unit_test(inherits_no_rights),
 	};
 
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
