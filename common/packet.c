@@ -92,7 +92,8 @@ packet_receive(int fd, const struct packet_protocol *protocol, enum packet_sende
 	*fault = PACKET_FAULT_NONE;
 	do
 		size = recv(fd, buffer, PACKET_SIZE_MAX, MSG_DONTWAIT | MSG_TRUNC);
-	while (size < 0 && errno == EINTR);
+	/* That the other end left without reading all comes before the last that it said, once. */
+	while (size < 0 && (errno == EINTR || errno == ECONNRESET));
 	if (size < 0)
 		return -errno;
 	if (size == 0)

@@ -137,6 +137,11 @@ on_link_up(void *data, bool up)
 		daemon->was_ready = true;
 		return;
 	}
+	/* Whoever left the screen knows that, and whoever is there now need not hear of it. */
+	if (driver_link_is_refused(daemon->link)) {
+		g_info("another user is at the screen");
+		return;
+	}
 	problems_add(daemon->problems, driver_link_state(daemon->link));
 	g_warning("%s", driver_link_state(daemon->link));
 	/* Said each time, unlike other problems: until it is back, no press is answered. */

@@ -146,10 +146,13 @@ on_maybe(void *data)
 {
 	struct driver_link *link = data;
 
+	if (link->state == STATE_UP)
+		return;
+	/* Also for one who knocks at this moment, and may be turned away by what was true before. */
+	link->retry_ms = RETRY_MIN_MS;
 	if (link->state != STATE_AWAY)
 		return;
 	/* A socket's file is there before its owner listens: the retries take it from here. */
-	link->retry_ms = RETRY_MIN_MS;
 	clear_source(&link->timer);
 	link->timer = g_timeout_add(0, on_retry, link);
 }
@@ -209,6 +212,7 @@ take_hello(struct driver_link *link, const struct link_driver_hello *hello)
 static void
 take_refused(struct driver_link *link, const struct link_refused *refused)
 {
+	bool was_up = link->state == STATE_UP;
 	const char *sentence = "";
 
 	switch ((enum link_refusal)refused->reason) {
@@ -223,6 +227,8 @@ take_refused(struct driver_link *link, const struct link_refused *refused)
 		break;
 	}
 	set_state(link, STATE_REFUSED, sentence);
+	if (was_up)
+		link->events.up(link->data, false);
 }
 
 static void
@@ -444,6 +450,12 @@ bool
 driver_link_is_up(const struct driver_link *link)
 {
 	return link->state == STATE_UP;
+}
+
+bool
+driver_link_is_refused(const struct driver_link *link)
+{
+	return link->state == STATE_REFUSED;
 }
 
 const char *

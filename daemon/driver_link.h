@@ -53,6 +53,8 @@ int driver_link_send(struct driver_link *link, struct packet_header *message, en
 /* Whether the driver lets the device be felt; NONE while there is no driver. */
 enum link_buzz_state driver_link_buzz(const struct driver_link *link);
 bool driver_link_is_up(const struct driver_link *link);
+/* It has just said that it serves another: the user who is at the screen now. */
+bool driver_link_is_refused(const struct driver_link *link);
 
 /* "connected", or a sentence that says what to do. */
 const char *driver_link_state(const struct driver_link *link);

@@ -38,6 +38,7 @@ struct fixture {
 	struct link_server *server;
 	bool listening;
 	bool can_type;
+	bool away; /* another user is at the screen */
 	bool offers_tutorial; /* by the next daemon */
 	GArray *profiles;     /* of the next daemon; NULL: what is built in */
 	struct daemon *daemon;
@@ -210,8 +211,9 @@ on_daemon_message(void *data, const struct packet_header *message)
 static bool
 on_authorised(void *data, uid_t uid)
 {
-	(void)data;
-	return uid == getuid();
+	const struct fixture *fixture = data;
+
+	return uid == getuid() && !fixture->away;
 }
 
 static void
