@@ -148,7 +148,8 @@ on_maybe(void *data)
 
 	if (link->state == STATE_UP)
 		return;
-	/* Also for one who knocks at this moment, and may be turned away by what was true before. */
+	/* Also for one who knocks at this moment, and may be turned away by what was true before.
+	 */
 	link->retry_ms = RETRY_MIN_MS;
 	if (link->state != STATE_AWAY)
 		return;

@@ -38,7 +38,7 @@ struct fixture {
 	struct link_server *server;
 	bool listening;
 	bool can_type;
-	bool away; /* another user is at the screen */
+	bool away;            /* another user is at the screen */
 	bool offers_tutorial; /* by the next daemon */
 	GArray *profiles;     /* of the next daemon; NULL: what is built in */
 	struct daemon *daemon;
