@@ -356,70 +356,6 @@ refused_says_why(void **state)
 }
 
 static void
-await_driver_says(struct fixture *fixture, const char *part)
-{
-	const gint64 end = g_get_monotonic_time() + PATIENCE_US;
-	const char *sentence = "";
-
-	do {
-		g_autoptr(GVariant) answer = call(fixture, "GetStatus", NULL, NULL);
-		g_autoptr(GVariant) status = g_variant_get_child_value(answer, 0);
-		g_autofree char *copy = NULL;
-
-		assert_true(g_variant_lookup(status, "driver", "s", &copy));
-		sentence = strstr(copy, part);
-		assert_true(sentence || g_get_monotonic_time() < end);
-	} while (!sentence);
-}
-
-/* What was begun ends, and nothing else is said: whoever left the screen knows that. */
-static void
-another_user_at_the_screen(void **state)
-{
-	struct fixture *fixture = fixture_new(true);
-
-	(void)state;
-	send_press(fixture, PAD_LEFT_BOTTOM, 0);
-	await_signals(fixture, "Said:Back, press again|");
-	fixture->away = true;
-	link_server_recheck(fixture->server);
-	await_driver_says(fixture, "that is not you");
-	await_signals(fixture, "Said:Back cancelled, the buttons were away|");
-	fixture->away = false;
-	AWAIT(fixture->listening);
-	await_signals(fixture, "Said:The buttons work again|");
-	press_again(fixture, PAD_LEFT_BOTTOM);
-	await_signals(fixture, "Said:Back, press again|");
-	fixture_free(fixture);
-}
-
-/* The driver's last word counts also when it has not read ours: the kernel tells that first. */
-static void
-refused_before_we_were_read(void **state)
-{
-	struct fixture *fixture = fixture_new(false);
-	struct link_driver_hello hello = {.can_type = 1};
-	struct link_refused refused = {.reason = LINK_REFUSED_USER};
-	_autoclose_ int server = -1;
-	char byte;
-	int fd;
-
-	(void)state;
-	assert_int_equal(listen_socket_open(fixture->path, &server), 0);
-	fd = accept_one(fixture, server);
-	packet_init(&link_protocol, &hello.header, LINK_DRIVER_HELLO, sizeof(hello));
-	assert_int_equal(packet_send(fd, &hello.header), 0);
-	AWAIT(recv(fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK) == 1);
-	await_signals(fixture, "Said:Sidetouch is ready|");
-	packet_init(&link_protocol, &refused.header, LINK_REFUSED, sizeof(refused));
-	assert_int_equal(packet_send(fd, &refused.header), 0);
-	close(fd);
-	await_driver_says(fixture, "that is not you");
-	assert_string_equal(fixture->signals->str, "");
-	fixture_free(fixture);
-}
-
-static void
 bus_calls(void **state)
 {
 	struct fixture *fixture = fixture_new(true);
@@ -494,8 +430,6 @@ main(void)
 	    cmocka_unit_test(notices_are_said),
 	    cmocka_unit_test(wrong_messages),
 	    cmocka_unit_test(refused_says_why),
-	    cmocka_unit_test(another_user_at_the_screen),
-	    cmocka_unit_test(refused_before_we_were_read),
 	    cmocka_unit_test(bus_calls),
 	    cmocka_unit_test(only_watchers_hear),
 	    cmocka_unit_test(second_daemon_ends),
