@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The interface that Orca's README-REMOTE-CONTROLLER publishes: modules, each an object of its own
- * with named commands. Which there are differs from version to version, so each is asked for what
- * it has when Orca comes. Called by daemon/daemon_orca.c only.
+ * The interfaces that Orca's README-REMOTE-CONTROLLER and, since then, its dbus_service.py publish:
+ * modules, each an object of its own with commands. Which there are differs from version to
+ * version, so each is asked for what it has when Orca comes, and again when it lacks what is
+ * wanted, since modules come after the name. Called by daemon/daemon_orca.c only.
  * Owns the watch and the calls.
  */
 #define G_LOG_DOMAIN "sidetouchd"
@@ -12,12 +13,21 @@
 
 #include "common/cleanup.h"
 
-#define NAME   "org.gnome.Orca.Service"
-#define PATH   "/org/gnome/Orca/Service"
-#define MODULE "org.gnome.Orca.Module"
+/* How commands are asked for and executed. */
+static const struct dialect {
+	const char *name; /* also of the interface of the service itself */
+	const char *path;
+	const char *module; /* interface of every module; NULL: each has one of its own, with a
+			       method for each command */
+} dialects[] = {
+    {"org.gnome.Orca1.Service", "/org/gnome/Orca1/Service", NULL},
+    {"org.gnome.Orca.Service", "/org/gnome/Orca/Service", "org.gnome.Orca.Module"},
+};
+#define OWN_MODULE     "org.gnome.Orca1."
+#define INTROSPECTABLE "org.freedesktop.DBus.Introspectable"
 /* Orca answers when it has begun to read. Whoever waits longer than this for a word presses again,
  * so that then we read ourselves. */
-#define ANSWER_MS 1000
+#define ANSWER_MS 2000
 
 enum module {
 	MODULE_REVIEW,
@@ -65,10 +75,11 @@ struct orca {
 	struct orca_events events;
 	void *data;
 	GDBusConnection *bus;
-	guint watch;
-	char *owner;               /* NULL: Orca is not there, or an older one */
-	unsigned owners;           /* that there were: what one said of itself is of no other */
-	GCancellable *cancellable; /* until the end */
+	guint watches[ARRAY_LENGTH(dialects)];
+	const struct dialect *dialect; /* of the one that is there */
+	char *owner;                   /* NULL: Orca is not there, or an older one */
+	unsigned owners;               /* that there were: what one said of itself is of no other */
+	GCancellable *cancellable;     /* until the end */
 	bool offered[ARRAY_LENGTH(rows)];
 	bool hushes[MODULE_COUNT];
 	bool reads; /* it was asked to, since it was last hushed */
@@ -146,6 +157,19 @@ take_command(struct orca *orca, enum module module, const char *name)
 		orca->hushes[module] = true;
 }
 
+/* The module's own interface, from what introspection says of its object. */
+static void
+take_introspection(struct orca *orca, enum module module, const char *xml)
+{
+	g_autoptr(GDBusNodeInfo) node = g_dbus_node_info_new_for_xml(xml, NULL);
+	g_autofree char *interface = g_strconcat(OWN_MODULE, module_names[module], NULL);
+	const GDBusInterfaceInfo *info =
+	    node ? g_dbus_node_info_lookup_interface(node, interface) : NULL;
+
+	for (size_t i = 0; info && info->methods && info->methods[i]; i++)
+		take_command(orca, module, info->methods[i]->name);
+}
+
 static void
 on_commands(GObject *source, GAsyncResult *result, void *data)
 {
@@ -155,8 +179,15 @@ on_commands(GObject *source, GAsyncResult *result, void *data)
 	struct call *call = data;
 	const char *name;
 
-	if (answer && !g_cancellable_is_cancelled(call->cancellable) &&
-	    call->owner == call->orca->owners) {
+	if (!answer || g_cancellable_is_cancelled(call->cancellable) ||
+	    call->owner != call->orca->owners) {
+		call_free(call);
+		return;
+	}
+	if (g_variant_is_of_type(answer, G_VARIANT_TYPE("(s)"))) {
+		g_variant_get(answer, "(&s)", &name);
+		take_introspection(call->orca, call->module, name);
+	} else {
 		g_variant_get(answer, "(a(ss))", &commands);
 		while (g_variant_iter_next(commands, "(&s&s)", &name, NULL))
 			take_command(call->orca, call->module, name);
@@ -165,29 +196,33 @@ on_commands(GObject *source, GAsyncResult *result, void *data)
 }
 
 static char *
-path_of(enum module module)
+path_of(const struct orca *orca, enum module module)
 {
-	return g_strdup_printf(PATH "/%s", module_names[module]);
+	return g_strdup_printf("%s/%s", orca->dialect->path, module_names[module]);
 }
 
 static void
-on_appeared(GDBusConnection *bus, const char *name, const char *owner, void *data)
+ask_module(struct orca *orca, enum module module)
 {
-	struct orca *orca = data;
+	const char *interface = orca->dialect->module;
+	g_autofree char *path = path_of(orca, module);
+	struct call *call = call_new(orca, 0);
 
-	(void)name;
-	orca->owner = g_strdup(owner);
-	orca->owners++;
-	for (size_t i = 0; i < MODULE_COUNT; i++) {
-		g_autofree char *path = path_of((enum module)i);
-		struct call *call = call_new(orca, 0);
+	call->module = module;
+	/* It is slow to start: as long as it takes. */
+	g_dbus_connection_call(orca->bus, orca->owner, path, interface ? interface : INTROSPECTABLE,
+			       interface ? "ListCommands" : "Introspect", NULL,
+			       G_VARIANT_TYPE(interface ? "(a(ss))" : "(s)"),
+			       G_DBUS_CALL_FLAGS_NONE, -1, orca->cancellable, on_commands, call);
+}
 
-		call->module = (enum module)i;
-		/* It takes its name before it has its modules, and is slow to start. */
-		g_dbus_connection_call(bus, owner, path, MODULE, "ListCommands", NULL,
-				       G_VARIANT_TYPE("(a(ss))"), G_DBUS_CALL_FLAGS_NONE, -1,
-				       orca->cancellable, on_commands, call);
-	}
+static const struct dialect *
+dialect_of(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(dialects); i++)
+		if (strcmp(dialects[i].name, name) == 0)
+			return &dialects[i];
+	return NULL;
 }
 
 static void
@@ -195,11 +230,28 @@ on_vanished(GDBusConnection *bus, const char *name, void *data)
 {
 	struct orca *orca = data;
 
-	(void)bus, (void)name;
+	(void)bus;
+	if (orca->dialect != dialect_of(name))
+		return;
+	orca->dialect = NULL;
 	g_clear_pointer(&orca->owner, g_free);
 	memset(orca->offered, 0, sizeof(orca->offered));
 	memset(orca->hushes, 0, sizeof(orca->hushes));
 	orca->reads = false;
+}
+
+static void
+on_appeared(GDBusConnection *bus, const char *name, const char *owner, void *data)
+{
+	struct orca *orca = data;
+
+	if (orca->dialect)
+		on_vanished(bus, orca->dialect->name, orca);
+	orca->dialect = dialect_of(name);
+	orca->owner = g_strdup(owner);
+	orca->owners++;
+	for (size_t i = 0; i < MODULE_COUNT; i++)
+		ask_module(orca, (enum module)i);
 }
 
 struct orca *
@@ -211,8 +263,10 @@ orca_new(GDBusConnection *bus, const struct orca_events *events, void *data)
 	orca->data = data;
 	orca->bus = g_object_ref(bus);
 	orca->cancellable = g_cancellable_new();
-	orca->watch = g_bus_watch_name_on_connection(bus, NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
-						     on_appeared, on_vanished, orca, NULL);
+	for (size_t i = 0; i < ARRAY_LENGTH(dialects); i++)
+		orca->watches[i] = g_bus_watch_name_on_connection(
+		    bus, dialects[i].name, G_BUS_NAME_WATCHER_FLAGS_NONE, on_appeared, on_vanished,
+		    orca, NULL);
 	return orca;
 }
 
@@ -221,7 +275,8 @@ orca_free(struct orca *orca)
 {
 	if (!orca)
 		return NULL;
-	g_bus_unwatch_name(orca->watch);
+	for (size_t i = 0; i < ARRAY_LENGTH(dialects); i++)
+		g_bus_unwatch_name(orca->watches[i]);
 	g_cancellable_cancel(orca->cancellable);
 	g_object_unref(orca->cancellable);
 	g_free(orca->owner);
@@ -235,13 +290,26 @@ orca_free(struct orca *orca)
 static void
 execute(struct orca *orca, enum module module, const char *command, bool notify, struct call *call)
 {
-	g_autofree char *path = path_of(module);
+	const char *interface = orca->dialect->module;
+	g_autofree char *path = path_of(orca, module);
+	g_autofree char *own = g_strconcat(OWN_MODULE, module_names[module], NULL);
 
-	g_dbus_connection_call(orca->bus, orca->owner, path, MODULE, "ExecuteCommand",
-			       g_variant_new("(sb)", command, notify),
-			       call ? G_VARIANT_TYPE("(b)") : NULL, G_DBUS_CALL_FLAGS_NONE,
-			       ANSWER_MS, call ? orca->cancellable : NULL, call ? on_done : NULL,
-			       call);
+	g_dbus_connection_call(
+	    orca->bus, orca->owner, path, interface ? interface : own,
+	    interface ? "ExecuteCommand" : command,
+	    interface ? g_variant_new("(sb)", command, notify) : g_variant_new("(b)", notify),
+	    call ? G_VARIANT_TYPE("(b)") : NULL, G_DBUS_CALL_FLAGS_NONE, ANSWER_MS,
+	    call ? orca->cancellable : NULL, call ? on_done : NULL, call);
+}
+
+/* What has begun to read must be able to stop. */
+static void
+want_hush(struct orca *orca)
+{
+	if (orca->hushes[MODULE_SPEECH] || orca->hushes[MODULE_SPEECH_BEFORE])
+		return;
+	ask_module(orca, MODULE_SPEECH);
+	ask_module(orca, MODULE_SPEECH_BEFORE);
 }
 
 bool
@@ -250,12 +318,16 @@ orca_run(struct orca *orca, uint32_t press, const struct command *command)
 	for (size_t i = 0; orca->owner && i < ARRAY_LENGTH(rows); i++) {
 		struct call *call;
 
-		if (rows[i].type != command->type || rows[i].step != command->step ||
-		    !orca->offered[i])
+		if (rows[i].type != command->type || rows[i].step != command->step)
 			continue;
+		if (!orca->offered[i]) {
+			ask_module(orca, rows[i].module);
+			return false;
+		}
 		call = call_new(orca, press);
 		call->command = command_copy(command);
 		orca->reads = true;
+		want_hush(orca);
 		execute(orca, rows[i].module, rows[i].command, true, call);
 		return true;
 	}
@@ -272,8 +344,9 @@ orca_present(struct orca *orca, uint32_t press, const char *text)
 	call = call_new(orca, press);
 	call->text = g_strdup(text);
 	orca->reads = true;
-	g_dbus_connection_call(orca->bus, orca->owner, PATH, NAME, "PresentMessage",
-			       g_variant_new("(s)", text), G_VARIANT_TYPE("(b)"),
+	want_hush(orca);
+	g_dbus_connection_call(orca->bus, orca->owner, orca->dialect->path, orca->dialect->name,
+			       "PresentMessage", g_variant_new("(s)", text), G_VARIANT_TYPE("(b)"),
 			       G_DBUS_CALL_FLAGS_NONE, ANSWER_MS, orca->cancellable, on_done, call);
 	return true;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Orca's D-Bus service (org.gnome.Orca.Service of Orca 48 to 50): what it offers of our reading
+ * Orca's D-Bus service, that of Orca 48 to 50 and the one after it: what it offers of our reading
  * commands, having it read, and having it be silent.
  * Called by daemon/daemon_orca.c only; nothing here waits.
  * Owns the watch on its name and the calls under way.

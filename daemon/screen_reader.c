@@ -12,7 +12,7 @@
 #define STATUS_PATH      "/org/a11y/bus"
 #define STATUS_INTERFACE "org.a11y.Status"
 #define STATUS_PROPERTY  "ScreenReaderEnabled"
-#define ORCA_NAME        "org.gnome.Orca.Service"
+#define ORCA_NAME        "org.gnome.Orca.Service" /* a later one tells by the property */
 /* Asked of a daemon that does nothing else; as for apps (design). */
 #define ASK_MS 2000
 

@@ -10,12 +10,14 @@
 
 #include "tests/support/folder.h"
 
-#define NAME   "org.gnome.Orca.Service"
-#define PATH   "/org/gnome/Orca/Service"
-#define MODULE "org.gnome.Orca.Module"
-#define REVIEW PATH "/FlatReviewPresenter"
-#define WHERE  PATH "/WhereAmIPresenter"
-#define SPEECH PATH "/SpeechAndVerbosityManager"
+#define NAME       "org.gnome.Orca.Service"
+#define PATH       "/org/gnome/Orca/Service"
+#define MODULE     "org.gnome.Orca.Module"
+#define REVIEW     PATH "/FlatReviewPresenter"
+#define WHERE      PATH "/WhereAmIPresenter"
+#define LATER      "org.gnome.Orca1.Service"
+#define LATER_PATH "/org/gnome/Orca1/Service"
+#define SPEECH     PATH "/SpeechAndVerbosityManager"
 
 static char *folder;
 static GDBusConnection *control;
@@ -49,6 +51,30 @@ start_orca(void)
 	g_variant_unref(g_dbus_connection_call_sync(control, orca.name, PATH, NAME, "TakeName",
 						    NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
 						    NULL));
+	return orca;
+}
+
+/* The same of the one after it: a method for each command, and introspection says which. */
+static void
+add_later_module(const struct mock *orca, const char *module, const char *const *commands)
+{
+	g_autofree char *path = g_strconcat(LATER_PATH "/", module, NULL);
+	g_autofree char *interface = g_strconcat("org.gnome.Orca1.", module, NULL);
+
+	g_variant_unref(mock_ask(orca, LATER_PATH, "AddObject",
+				 g_variant_new("(ssa{sv}a(ssss))", path, interface, NULL, NULL)));
+	for (size_t i = 0; commands[i]; i++)
+		mock_add(orca, path, interface, commands[i], "b", "b", "ret = True");
+}
+
+static struct mock
+start_later_orca(void)
+{
+	struct mock orca =
+	    mock_start(control, LATER, LATER_PATH,
+		       (const char *const[]){"--session", LATER, LATER_PATH, LATER, NULL});
+
+	mock_add(&orca, LATER_PATH, LATER, "PresentMessage", "s", "b", "ret = True");
 	return orca;
 }
 
@@ -194,6 +220,54 @@ we_read(void **state)
 	end(fixture, &orca);
 }
 
+/* Reading is asked for until it is asked for this. */
+static void
+press_until(struct fixture *fixture, const struct mock *orca, const char *path, const char *method,
+	    const char *calls)
+{
+	g_autofree char *done = g_strdup("");
+
+	for (unsigned i = 0; i < 100 && done[0] == '\0'; i++) {
+		press_again(fixture, PAD_RIGHT_TOP);
+		g_free(done);
+		done = mock_calls(orca, path, method);
+	}
+	assert_true(g_str_has_prefix(done, calls));
+}
+
+/* The one after it; it has its name before it has its modules. */
+static void
+later_orca_reads(void **state)
+{
+	struct fixture *fixture = fixture_new(false);
+	struct mock orca = start_later_orca();
+	uint32_t runs;
+
+	(void)state;
+	fixture->profiles = profile_folders_given((const char *const[]){folder, NULL});
+	restart_daemon(fixture);
+	start_driver(fixture);
+	await_signals(fixture, "Said:Sidetouch is ready|");
+	fixture->told = g_string_new(NULL);
+	call_well(fixture, "SetFront", g_variant_new("(s)", "org.example.App"));
+	await_signals(fixture, "Front:org.example.App|");
+	runs = fake_apps.runs;
+	send_press(fixture, PAD_RIGHT_TOP, 0);
+	AWAIT(fake_apps.runs == runs + 1);
+	add_later_module(&orca, "FlatReviewPresenter",
+			 (const char *const[]){"SayAll", "GoNextLine", NULL});
+	add_later_module(&orca, "SpeechManager", (const char *const[]){"InterruptSpeech", NULL});
+	/* What it lacked before is asked for at a press, for a next one. */
+	press_until(fixture, &orca, LATER_PATH "/FlatReviewPresenter", "SayAll", "[<true>]|");
+	press_until(fixture, &orca, LATER_PATH "/SpeechManager", "InterruptSpeech", "[<false>]|");
+	runs = fake_apps.runs;
+	press_again(fixture, PAD_RIGHT_BOTTOM);
+	AWAIT(fake_apps.runs == runs + 1);
+	fake_apps.events->result(fake_apps.data, fake_apps.press, BRAIN_RESULT_DONE, "OK, button");
+	await_calls(fixture, &orca, LATER_PATH, "PresentMessage", "[<'OK, button'>]|");
+	end(fixture, &orca);
+}
+
 int
 main(void)
 {
@@ -203,10 +277,9 @@ main(void)
 				      "[right-bottom]\nCommand=where-am-i\n\n"
 				      "[ear swipe-up]\nCommand=read-screen\n";
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(orca_reads),
-	    cmocka_unit_test(orca_says),
-	    cmocka_unit_test(orca_fails),
-	    cmocka_unit_test(we_read),
+	    cmocka_unit_test(orca_reads),       cmocka_unit_test(orca_says),
+	    cmocka_unit_test(orca_fails),       cmocka_unit_test(we_read),
+	    cmocka_unit_test(later_orca_reads),
 	};
 	g_autoptr(GTestDBus) bus = NULL;
 	g_autofree char *path = NULL;
