@@ -11,8 +11,12 @@
 #include "common/i18n.h"
 
 #define ADMIN_FOLDER   "/etc/sidetouch/profiles"
-#define FLATPAK_SYSTEM "/var/lib/flatpak/exports/share"
+#define FLATPAK_SYSTEM "/var/lib/flatpak"
 #define BELOW_DATA     "sidetouch/profiles"
+/* Flatpak 1.14 exports nothing but desktop files, icons and the like; what else an app has lies in
+ * its files, APPS/ID/current/active/files. */
+#define FLATPAK_APPS "/flatpak/app"
+#define BELOW_APP    "current/active/files/share/" BELOW_DATA
 
 static void
 folder_clear(void *data)
@@ -76,7 +80,8 @@ profile_folders_usual(const char *datadir)
 			    PROFILE_LAYER_SHIPPED);
 	}
 	/* A service of the session does not always see these in $XDG_DATA_DIRS. */
-	add(folders, g_build_filename(FLATPAK_SYSTEM, BELOW_DATA, NULL), PROFILE_LAYER_FLATPAK);
+	add(folders, g_build_filename(FLATPAK_SYSTEM, "exports/share", BELOW_DATA, NULL),
+	    PROFILE_LAYER_FLATPAK);
 	add(folders,
 	    g_build_filename(g_get_user_data_dir(), "flatpak/exports/share", BELOW_DATA, NULL),
 	    PROFILE_LAYER_FLATPAK);
@@ -85,6 +90,9 @@ profile_folders_usual(const char *datadir)
 			add(folders, g_build_filename(dirs[i], BELOW_DATA, NULL),
 			    PROFILE_LAYER_FLATPAK);
 	}
+	add(folders, g_build_filename(FLATPAK_SYSTEM, "app", NULL), PROFILE_LAYER_FLATPAK);
+	add(folders, g_build_filename(g_get_user_data_dir(), "flatpak/app", NULL),
+	    PROFILE_LAYER_FLATPAK);
 	add(folders, g_strdup(ADMIN_FOLDER), PROFILE_LAYER_ADMIN);
 	add(folders, profile_folders_user(), PROFILE_LAYER_USER);
 	return folders;
@@ -100,6 +108,20 @@ profile_folders_given(const char *const *paths)
 	return folders;
 }
 
+bool
+profile_folders_has_apps(const char *folder)
+{
+	return g_str_has_suffix(folder, FLATPAK_APPS);
+}
+
+static bool
+is_below(const char *file, const char *folder)
+{
+	size_t length = strlen(folder);
+
+	return strncmp(file, folder, length) == 0 && file[length] == '/';
+}
+
 enum profile_layer
 profile_folders_layer(const GArray *folders, const char *file)
 {
@@ -109,7 +131,8 @@ profile_folders_layer(const GArray *folders, const char *file)
 		const struct profile_folder *one =
 		    &g_array_index(folders, struct profile_folder, i);
 
-		if (strcmp(one->path, folder) == 0)
+		if (strcmp(one->path, folder) == 0 ||
+		    (profile_folders_has_apps(one->path) && is_below(file, one->path)))
 			return one->layer;
 	}
 	return PROFILE_LAYER_USER;
@@ -119,6 +142,16 @@ static int
 compare_names(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What may be the profile of an app, which has no other than its own; NULL: it has none. */
+static char *
+app_file(const char *apps, const char *id)
+{
+	g_autofree char *name = g_strconcat(id, ".profile", NULL);
+	g_autofree char *path = g_build_filename(apps, id, BELOW_APP, name, NULL);
+
+	return g_file_test(path, G_FILE_TEST_EXISTS) ? g_steal_pointer(&path) : NULL;
 }
 
 GPtrArray *
@@ -132,7 +165,12 @@ profile_folders_files(const char *folder, GError **error)
 		return NULL;
 	paths = g_ptr_array_new_with_free_func(g_free);
 	while ((name = g_dir_read_name(dir))) {
-		if (g_str_has_suffix(name, ".profile") && name[0] != '.')
+		if (profile_folders_has_apps(folder)) {
+			char *path = app_file(folder, name);
+
+			if (path)
+				g_ptr_array_add(paths, path);
+		} else if (g_str_has_suffix(name, ".profile") && name[0] != '.')
 			g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
 	}
 	g_ptr_array_sort(paths, compare_names);

@@ -16,11 +16,15 @@ struct profile_folder {
 
 /*
  * The usual folders, of struct profile_folder, in the order in which they are read: shipped, the
- * one in datadir and those of $XDG_DATA_DIRS; Flatpak's exports; /etc/sidetouch; the user's own.
+ * one in datadir and those of $XDG_DATA_DIRS; Flatpak's; /etc/sidetouch; the user's own.
  */
 GArray *profile_folders_usual(const char *datadir);
 /* These folders and no others, all of them the user's own: whoever names them has chosen them. */
 GArray *profile_folders_given(const char *const *paths);
+
+/* Whether it is one of Flatpak's installed apps, each of which may have one profile inside. When
+ * they change, the file .changed in the folder above does. */
+bool profile_folders_has_apps(const char *folder);
 
 /* The user's own folder, where changes go. Allocated. */
 char *profile_folders_user(void);

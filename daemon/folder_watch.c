@@ -94,8 +94,10 @@ touched(struct folder_watch *watch)
 static bool
 is_ours(const struct folder_watch *watch, const struct inotify_event *event)
 {
-	return event->len > 0 && event->name[0] != '.' &&
-	       g_str_has_suffix(event->name, watch->suffix);
+	if (event->len == 0)
+		return false;
+	return strcmp(event->name, watch->suffix) == 0 ||
+	       (event->name[0] != '.' && g_str_has_suffix(event->name, watch->suffix));
 }
 
 /* Whether it may be the way to a folder that was missing. */

@@ -17,8 +17,9 @@ struct folder_watch;
 typedef void folder_watch_fn(void *data);
 
 /*
- * Watch the files of these folders (NULL-terminated) whose names end in suffix and do not begin
- * with a dot. NULL with errno when the kernel has no more inotify instances for this user.
+ * Watch the files of these folders (NULL-terminated) whose names are suffix, or end in it and do
+ * not begin with a dot. NULL with errno when the kernel has no more inotify instances for this
+ * user.
  */
 struct folder_watch *folder_watch_new(const char *const *folders, const char *suffix,
 				      folder_watch_fn *changed, void *data);

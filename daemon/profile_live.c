@@ -34,6 +34,7 @@ struct profile_live {
 	GCancellable *reading;
 	bool again; /* something changed while it was being read */
 	struct folder_watch *watch;
+	struct folder_watch *installed; /* of Flatpak's apps */
 };
 
 static void
@@ -122,6 +123,7 @@ profile_live_free(struct profile_live *live)
 		g_cancellable_cancel(live->reading);
 	g_clear_object(&live->reading);
 	folder_watch_free(live->watch);
+	folder_watch_free(live->installed);
 	loaded_free(live->now);
 	loaded_free(live->next);
 	g_clear_pointer(&live->refused, g_ptr_array_unref);
@@ -261,16 +263,26 @@ void
 profile_live_start(struct profile_live *live)
 {
 	g_autoptr(GPtrArray) paths = g_ptr_array_new();
+	g_autoptr(GPtrArray) installations = g_ptr_array_new_with_free_func(g_free);
 
 	tell(live, live->now->problems);
 	if (!live->folders)
 		return;
-	for (guint i = 0; i < live->folders->len; i++)
-		g_ptr_array_add(paths, g_array_index(live->folders, struct profile_folder, i).path);
+	for (guint i = 0; i < live->folders->len; i++) {
+		char *path = g_array_index(live->folders, struct profile_folder, i).path;
+
+		if (profile_folders_has_apps(path))
+			g_ptr_array_add(installations, g_path_get_dirname(path));
+		else
+			g_ptr_array_add(paths, path);
+	}
 	g_ptr_array_add(paths, NULL);
+	g_ptr_array_add(installations, NULL);
 	live->watch =
 	    folder_watch_new((const char *const *)paths->pdata, ".profile", on_changed, live);
-	if (!live->watch)
+	live->installed = folder_watch_new((const char *const *)installations->pdata, ".changed",
+					   on_changed, live);
+	if (!live->watch || !live->installed)
 		live->events.say(live->data,
 				 _("Changes to profiles count only when Sidetouch is started "
 				   "again, since too many files are watched already"));

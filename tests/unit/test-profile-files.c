@@ -196,6 +196,8 @@ usual_folders(void **state)
 	    {"/one/sidetouch/profiles", PROFILE_LAYER_SHIPPED},
 	    {"/var/lib/flatpak/exports/share/sidetouch/profiles", PROFILE_LAYER_FLATPAK},
 	    {"/home/me/data/flatpak/exports/share/sidetouch/profiles", PROFILE_LAYER_FLATPAK},
+	    {"/var/lib/flatpak/app", PROFILE_LAYER_FLATPAK},
+	    {"/home/me/data/flatpak/app", PROFILE_LAYER_FLATPAK},
 	    {"/etc/sidetouch/profiles", PROFILE_LAYER_ADMIN},
 	    {"/home/me/config/sidetouch/profiles", PROFILE_LAYER_USER},
 	};
@@ -213,6 +215,39 @@ usual_folders(void **state)
 	assert_int_equal(profile_folders_layer(folders, "/etc/sidetouch/profiles/x.profile"),
 			 PROFILE_LAYER_ADMIN);
 	assert_int_equal(profile_folders_layer(folders, "x.profile"), PROFILE_LAYER_USER);
+	assert_int_equal(profile_folders_layer(folders,
+					       "/var/lib/flatpak/app/org.x.A/current/active/files/"
+					       "share/sidetouch/profiles/org.x.A.profile"),
+			 PROFILE_LAYER_FLATPAK);
+}
+
+/* Of an installed Flatpak app counts the profile that is named after it, and no other in it. */
+static void
+flatpak_apps(void **state)
+{
+	g_autofree char *folder = folder_new("profiles");
+	g_autofree char *apps = g_build_filename(folder, "flatpak", "app", NULL);
+	g_autofree char *deployed = g_build_filename(
+	    apps, "org.x.A", "x86_64/stable/0a1b/files/share/sidetouch/profiles", NULL);
+	g_autofree char *active = g_build_filename(apps, "org.x.A", "x86_64/stable/active", NULL);
+	g_autofree char *current = g_build_filename(apps, "org.x.A", "current", NULL);
+	g_autofree char *empty = g_build_filename(apps, "org.x.Empty", NULL);
+	struct profile_set *set = profile_set_new();
+
+	(void)state;
+	assert_int_equal(g_mkdir_with_parents(deployed, 0700), 0);
+	assert_int_equal(g_mkdir_with_parents(empty, 0700), 0);
+	assert_int_equal(symlink("0a1b", active), 0);
+	assert_int_equal(symlink("x86_64/stable", current), 0);
+	write_file(deployed, "org.x.A.profile",
+		   "[Profile]\nName=A\nApp=org.x.A\n[right-top]\nCommand=time\n");
+	write_file(deployed, "org.x.B.profile",
+		   "[Profile]\nName=B\nApp=org.x.B\n[right-top]\nCommand=time\n");
+	profile_folders_add(set, apps, PROFILE_LAYER_FLATPAK, no_problem, NULL);
+	assert_string_equal(command_of(set, "org.x.A", PAD_RIGHT_TOP), "time");
+	assert_string_equal(command_of(set, "org.x.B", PAD_RIGHT_TOP), "previous");
+	profile_set_free(set);
+	folder_remove(folder);
 }
 
 /* Later folders win key by key: shipped, the administrator's, the user's. */
@@ -337,9 +372,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(what_is_no_file),      cmocka_unit_test(what_is_no_folder),
-	    cmocka_unit_test(usual_folders),        cmocka_unit_test(layers),
-	    cmocka_unit_test(what_a_layer_may_not), cmocka_unit_test(inherits_no_rights),
+	    cmocka_unit_test(what_is_no_file),    cmocka_unit_test(what_is_no_folder),
+	    cmocka_unit_test(usual_folders),      cmocka_unit_test(layers),
+	    cmocka_unit_test(flatpak_apps),       cmocka_unit_test(what_a_layer_may_not),
+	    cmocka_unit_test(inherits_no_rights),
 	};
 
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);

@@ -64,15 +64,21 @@ static const struct profile_live_events events = {is_busy, on_changed, on_say};
 
 /* What X's right-top does; "" when there is no X. */
 static const char *
-command(const struct rig *rig)
+command_in(const struct rig *rig, const char *app)
 {
-	static const char *const ids[] = {"x", NULL};
+	const char *const ids[] = {app, NULL};
 	struct profile_view view;
 
 	profile_set_view(profile_live_set(rig->live), ids, NULL, &view);
 	return strcmp(profile_name(view.profile), "X") == 0
 		   ? view.bindings[input_press(PAD_RIGHT_TOP).index]->command->text
 		   : "";
+}
+
+static const char *
+command(const struct rig *rig)
+{
+	return command_in(rig, "x");
 }
 
 static gboolean
@@ -333,6 +339,42 @@ folder_comes_and_goes(void **state)
 	rig_free(rig);
 }
 
+/* Flatpak writes an app's files, and then that something changed. */
+static void
+flatpak_installs(void **state)
+{
+	g_autofree char *place = folder_new("live");
+	g_autofree char *flatpak = g_build_filename(place, "flatpak", NULL);
+	g_autofree char *apps = g_build_filename(flatpak, "app", NULL);
+	g_autofree char *files =
+	    g_build_filename(apps, "x.y.X", "current/active/files/share/sidetouch/profiles", NULL);
+	g_autofree char *file = g_build_filename(files, "x.y.X.profile", NULL);
+	g_autofree char *changed = g_build_filename(flatpak, ".changed", NULL);
+	struct rig *rig = g_new0(struct rig, 1);
+
+	(void)state;
+	rig->folders = profile_folders_given((const char *const[]){apps, NULL});
+	g_array_index(rig->folders, struct profile_folder, 0).layer = PROFILE_LAYER_FLATPAK;
+	rig->problems = problems_new();
+	rig->said = g_string_new(NULL);
+	rig->live = profile_live_new(rig->folders, rig->problems, &events, rig);
+	profile_live_start(rig->live);
+	assert_int_equal(g_mkdir_with_parents(files, 0700), 0);
+	write_to(file, "[Profile]\nName=X\nApp=x.y.X\n[right-top]\nCommand=time\n", O_TRUNC);
+	write_to(changed, "changed", O_TRUNC);
+	AWAIT(strcmp(command_in(rig, "x.y.X"), "time") == 0);
+	assert_int_equal(unlink(file), 0);
+	assert_true(g_file_set_contents(changed, "", 0, NULL));
+	AWAIT(command_in(rig, "x.y.X")[0] == '\0');
+	assert_string_equal(rig->said->str, "");
+	profile_live_free(rig->live);
+	problems_free(rig->problems);
+	g_array_unref(rig->folders);
+	g_string_free(rig->said, TRUE);
+	g_free(rig);
+	folder_remove(place);
+}
+
 /* It ends while a change is being read on the thread. */
 static void
 ends_in_the_middle(void **state)
@@ -359,6 +401,7 @@ main(void)
 	    cmocka_unit_test(an_old_mistake_is_no_hindrance),
 	    cmocka_unit_test(not_under_a_finger),
 	    cmocka_unit_test(folder_comes_and_goes),
+	    cmocka_unit_test(flatpak_installs),
 	    cmocka_unit_test(ends_in_the_middle),
 	};
 
