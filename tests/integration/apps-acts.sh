@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 1
 BUILD=${BUILD:-build}
 gallery=$(dpkg-architecture -qDEB_HOST_MULTIARCH 2> /dev/null || gcc -dumpmachine)
 gallery=/usr/lib/$gallery/qt5/examples/widgets/gallery/gallery
-for program in Xvfb openbox xdotool mousepad gtk3-widget-factory gtk4-widget-factory "$gallery"; do
+for program in Xvfb openbox xdotool mousepad thunar gtk3-widget-factory gtk4-widget-factory "$gallery"; do
 	command -v "$program" > /dev/null || { echo "1..0 # SKIP $program is not installed; make deps"; exit 0; }
 done
 # shellcheck source=tests/support/real_apps.sh
@@ -149,6 +149,16 @@ check "Qt: it was told nowhere" eval '! grep -q "$secret" "$desktop_dir/probe.lo
 
 end_app
 
+# --- the way back, in a program that has one: Thunar (GTK 3) ---
+mkdir -p "$HOME/inner"
+check "back: in front" app thunar 'inner - Thunar' thunar "$HOME/inner"
+check "back: there is no way back yet" run back not-found
+check "back: to the folder that it is in" run 'activate role=button name="Open Parent"' done
+check "back: it shows that one" is 'states thunar frame home - Thunar' showing
+check "back: and back" run back done
+check "back: it shows the first one" is 'states thunar frame inner - Thunar' showing
+end_app
+
 # --- what reaches beyond an app: mousepad (GTK 3) is run, scrolled, called and launched ---
 for number in {1..200}; do printf 'Line %s\n' "$number"; done > "$desktop_dir/text"
 check "run: a program that is not there" run 'look run no-such-program' 'not-found There is no program no-such-program'
@@ -175,5 +185,17 @@ check "launch: it is in front" soon read-title 'done .*Mousepad'
 app_pid=$(owner org.xfce.mousepad)
 check "type: into it" keyed 'type "Hi 5!"' 'done $'
 check "type: it is in it" is 'texts mousepad text' '^Hi 5!$'
+
+# Each command that is carried out in an app is run above or in apps-real.sh, whatever is added to the table.
+not_run() {
+	local command
+	sed -n 's/^ *\[COMMAND_[A-Z_]*\] = {"\([a-z-]*\)", COMMAND_BY_APP.*/\1/p' common/command_table.c |
+		while read -r command; do
+			sed -n 's/^check "[^"]*" \|^run //p' tests/integration/apps-{acts,real}.sh |
+				grep -qE "(^|[ '])(look )?$command([ ']|\$)" || echo "$command"
+		done
+}
+line=$(not_run)
+check "no command is left out" [ -z "$line" ]
 
 real_apps_end
