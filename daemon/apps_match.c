@@ -4,9 +4,10 @@
  * daemon/apps_find is the only caller, before it looks by itself. Owns its questions and matches;
  * it ends by itself, with exactly one answer, or when it is freed, with none.
  *
- *   GetMatches: what has the role, shows, can be used and, to be pressed, has an action
- *   of the first matches at once, then of more: its name, its first action, what else is looked for
+ *   GetMatches: what has the role, shows, can be used and, to be pressed, has an action; the first
+ *   of these at once: its name, its first action, and what else is looked for
  *   the first in reading order that fits is taken as soon as those before it are known not to
+ *   when none does: GetMatches once more, for all, and so on with those
  */
 #include "daemon/apps_match.h"
 
@@ -17,8 +18,10 @@
 /* A page of a browser may have thousands of links; a search for one names a role or finds it in the
  * first of them. Each costs the application some 60 us (GTK 3, measured). */
 #define MATCHES_MAX 512
-/* Asked about at once: first as many as most windows have in all, so that a press takes three round
- * trips there; each further time FURTHER times as many, so that a late one takes few of them. */
+/* Matches that are asked for at first, and asked about at once: as many as most windows have in
+ * all, so that a press takes three round trips there, and an app with 10,000 widgets need not look
+ * at all of them (GTK 3: 0.5 s). Each further time FURTHER times as many, so that a late one takes
+ * few. */
 #define AT_FIRST 16
 #define FURTHER  4
 
@@ -33,6 +36,7 @@ struct candidate {
 struct apps_match {
 	struct a11y_app *app;
 	struct a11y_group *group;
+	struct a11y_ref window;
 	const struct apps_wanted *wanted;
 	apps_match_done done;
 	void *data;
@@ -40,6 +44,8 @@ struct apps_match {
 	size_t first;   /* of candidates: all before it do not fit */
 	size_t asked;   /* of candidates, those that were asked about */
 	size_t at_once; /* the next time */
+	int32_t limit;  /* of matches, the last time */
+	bool more;      /* there may be matches that were not asked for */
 	struct a11y_action *action;
 };
 
@@ -62,6 +68,7 @@ finish(struct apps_match *match, enum a11y_reply reply, const struct a11y_ref *r
 
 static void take_first(struct apps_match *match);
 static void ask_more(struct apps_match *match);
+static void get_matches(struct apps_match *match, int32_t limit);
 
 static void
 on_action(void *data, enum a11y_reply reply, uint64_t states, int action)
@@ -102,6 +109,11 @@ take_first(struct apps_match *match)
 			return;
 		}
 		match->first++;
+	}
+	if (match->more) {
+		match->more = false;
+		get_matches(match, MATCHES_MAX);
+		return;
 	}
 	finish(match, A11Y_REPLY_ERROR, NULL, -1);
 }
@@ -196,11 +208,25 @@ ask_more(struct apps_match *match)
 	match->at_once *= FURTHER;
 }
 
+/* The second answer has those of the first one again. */
+static bool
+is_known(const struct apps_match *match, const char *path)
+{
+	for (guint i = 0; i < MIN(match->candidates->len, (guint)AT_FIRST); i++) {
+		const struct candidate *candidate = g_ptr_array_index(match->candidates, i);
+
+		if (g_str_equal(candidate->ref.path, path))
+			return true;
+	}
+	return false;
+}
+
 static void
 on_matches(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_match *match = data;
 	g_autoptr(GVariant) matches = NULL;
+	size_t count;
 	const char *bus;
 	const char *path;
 
@@ -209,27 +235,27 @@ on_matches(void *data, enum a11y_reply reply, GVariant *body)
 		return;
 	}
 	matches = g_variant_get_child_value(body, 0);
-	for (size_t i = 0; i < MIN(g_variant_n_children(matches), (size_t)MATCHES_MAX); i++) {
+	count = g_variant_n_children(matches);
+	for (size_t i = 0; i < MIN(count, (size_t)MATCHES_MAX); i++) {
 		struct candidate *candidate;
 
 		g_variant_get_child(matches, i, "(&s&o)", &bus, &path);
-		if (!g_str_equal(bus, match->app->bus))
+		if (!g_str_equal(bus, match->app->bus) || is_known(match, path))
 			continue;
 		candidate = g_new0(struct candidate, 1);
 		candidate->match = match;
 		candidate->ref = (struct a11y_ref){g_strdup(bus), g_strdup(path)};
 		g_ptr_array_add(match->candidates, candidate);
 	}
+	match->more = match->limit == AT_FIRST && count >= AT_FIRST;
 	/* None, or the role alone says which. */
 	take_first(match);
 }
 
-int
-apps_match_new(struct a11y_app *app, const struct a11y_ref *window,
-	       const struct apps_wanted *wanted, apps_match_done done, void *data,
-	       struct apps_match **out)
+static void
+get_matches(struct apps_match *match, int32_t limit)
 {
-	struct apps_match *match = g_new0(struct apps_match, 1);
+	const struct apps_wanted *wanted = match->wanted;
 	uint32_t roles[APPS_WANTED_ROLES];
 	const struct a11y_rule rule = {
 	    .states = 1ULL << A11Y_STATE_SHOWING | 1ULL << A11Y_STATE_SENSITIVE,
@@ -238,15 +264,27 @@ apps_match_new(struct a11y_app *app, const struct a11y_ref *window,
 	    .of_interface = wanted->not_pressable ? NULL : "Action",
 	};
 
+	match->limit = limit;
+	a11y_get_matches(match->group, &match->window, &rule, limit, on_matches, match);
+}
+
+int
+apps_match_new(struct a11y_app *app, const struct a11y_ref *window,
+	       const struct apps_wanted *wanted, apps_match_done done, void *data,
+	       struct apps_match **out)
+{
+	struct apps_match *match = g_new0(struct apps_match, 1);
+
 	match->app = a11y_app_ref(app);
 	match->group = a11y_group_new(app);
+	match->window = a11y_ref_copy(window);
 	match->wanted = wanted;
 	match->done = done;
 	match->data = data;
 	match->at_once = AT_FIRST;
 	match->candidates = g_ptr_array_new_with_free_func(candidate_free);
 	*out = match;
-	a11y_get_matches(match->group, window, &rule, MATCHES_MAX, on_matches, match);
+	get_matches(match, AT_FIRST);
 	return 0;
 }
 
@@ -258,6 +296,7 @@ apps_match_free(struct apps_match *match)
 	a11y_group_end(match->group);
 	a11y_action_free(match->action);
 	g_ptr_array_unref(match->candidates);
+	a11y_ref_clear(&match->window);
 	a11y_app_unref(match->app);
 	g_free(match);
 	return NULL;

@@ -75,6 +75,10 @@ cat > "$desktop_dir/stopped.touch" <<- END
 	expect say "Record, press again"
 	expect say "The app does not respond"
 	wait 4s
+	press left-top 80ms
+	expect command read-screen
+	expect say "The app does not respond"
+	wait 1s
 END
 check "the first press says it, the second one does it" play record
 check "in the app itself" becomes '^Recorder, recording$' title

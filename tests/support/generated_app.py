@@ -15,8 +15,8 @@ from gi.repository import GLib, Gtk  # noqa: E402
 
 # GTK 4's button is two: itself and the label in it. The window and the boxes are few.
 EACH = 1 if toolkit == "3" else 2
-# As a list of a real app: of a page of twenty rows, each is a box.
-ROW = 20
+# As many as show beside each other.
+ROW = 6
 
 
 def fill(box):
