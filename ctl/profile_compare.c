@@ -178,6 +178,17 @@ take_file(GString *out, const char *path)
 		g_string_assign(out, text);
 }
 
+/* {"text":"[Profile]..."}, or where it is: {"file":"..."} */
+static void
+print_export(const char *key, const char *value)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	g_string_append_printf(out, "{\"%s\":", key);
+	json_append_string(out, value);
+	printf("%s}\n", out->str);
+}
+
 enum profile_exit
 profile_export(struct profile_verb *verb)
 {
@@ -200,9 +211,12 @@ profile_export(struct profile_verb *verb)
 			    profile_own_binding(profile, (struct input){i}));
 	take_file(out, only_file(profile));
 	profile_set_free(set);
-	if (!verb->output)
-		fputs(out->str, stdout);
-	else if (profile_edit_write(verb->output, out->str, &reason) < 0)
+	if (verb->output && profile_edit_write(verb->output, out->str, &reason) < 0)
 		return profile_fail("%s", reason);
+	if (verb->json)
+		print_export(verb->output ? "file" : "text",
+			     verb->output ? verb->output : out->str);
+	else if (!verb->output)
+		fputs(out->str, stdout);
 	return PROFILE_EXIT_DONE;
 }

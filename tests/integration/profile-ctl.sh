@@ -170,6 +170,8 @@ check "reset puts one's own aside" exits_saying 0 "$own/Calculator.profile~" res
 check "and what was shipped counts again" exits_saying 0 'right-top: Five, key 5, single' show Calculator
 check "export of one file is that file" exits 0 export Calculator
 check "with its languages" says 'Label[de]=Fünf'
+check "export, for programs" json '"\nLabel[de]=Fünf\n" in d["text"]' export Calculator
+check "and where it is" json "d['file'] == '$dir/exported.json'" export Calculator -o "$dir/exported.json"
 check "import takes it" exits 0 import "$dir/exported"
 check "and it counts" exits_saying 0 'right-top: Number five, key 5, hold' show Calculator
 check "a second time only when told to" exits_saying 1 'add --replace' import "$dir/exported"

@@ -31,6 +31,10 @@ check "Calls: right-middle held, the dial pad" presses gnome-calls 'right-middle
 check "Calls: a number is written on it" soon 'set-text name="Type a phone number" text="123"' 'done .*123'
 check "Calls: right-top and right-middle, calls it" presses gnome-calls 'right-top + right-middle'
 check "Calls: it rings there" shows 'Calling…'
+check "Calls: what hangs up has no name" soon last 'done button$'
+echo point >&"$probe_in"
+probe_asked=$((probe_asked + 1))
+check "Calls: assigned, it is known by its place" await '^pointed activate role=button path=1\.0\.0\.0\.0\.3\.0: button without a name, found again only by its place$'
 check "Calls: right-middle and right-bottom, the microphone" run "$(which gnome-calls command 'right-middle + right-bottom')" 'done checked'
 check "Calls: right-bottom held, hangs up" presses gnome-calls 'right-bottom hold'
 check "Calls: and there is none any more" soon "look $(which gnome-calls command 'right-bottom hold')" not-found
