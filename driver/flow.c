@@ -448,6 +448,8 @@ flow_read(struct flow *flow)
 {
 	int r = frame_reader_read(&flow->reader, flow->device->fd);
 
+	if (flow->film_moved)
+		follow_film(flow);
 	return r < 0 && r != -EAGAIN ? r : flow->error;
 }
 

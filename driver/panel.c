@@ -42,10 +42,9 @@ static bool
 on_frames(void *data, bool gone)
 {
 	struct panel *panel = data;
-	gint64 ready = g_source_get_ready_time(&panel->source->base);
 
 	dispatch_live(panel, true, gone);
-	return panel->stage != STAGE_LIVE || ready != g_source_get_ready_time(&panel->source->base);
+	return panel->stage != STAGE_LIVE;
 }
 
 static void
@@ -63,7 +62,9 @@ arm(struct panel *panel)
 
 	if (panel->stage == STAGE_LIVE && flow_next_deadline(panel->flow, &deadline))
 		ready = (gint64)deadline.us;
-	g_source_set_ready_time(&panel->source->base, ready);
+	/* Asking takes a tenth of setting, and most frames change nothing. */
+	if (ready != g_source_get_ready_time(&panel->source->base))
+		g_source_set_ready_time(&panel->source->base, ready);
 }
 
 static void
@@ -275,8 +276,8 @@ dispatch_live(struct panel *panel, bool readable, bool gone)
 	if (gone)
 		r = -ENODEV;
 	else if (readable)
-		r = flow_read(panel->flow);
-	if (r == 0)
+		r = flow_read(panel->flow); /* what is due by then has its time set below */
+	else
 		r = flow_tick(panel->flow);
 	if (r < 0)
 		fail(panel, r);

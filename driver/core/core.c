@@ -211,7 +211,7 @@ core_frame(struct core *core, struct usec time, const struct core_event *events,
 	core->started = true;
 	core->selected_before = core->selected;
 	touched = take_events(core, events, count);
-	ear_owner_frame(core, time);
+	ear_owner_frame(core, touched, time);
 	for (uint32_t rest = touched; rest; rest &= rest - 1)
 		contact_update(core, (unsigned)__builtin_ctz(rest), time);
 	for (uint32_t rest = core->pads; rest; rest &= rest - 1)
@@ -243,6 +243,8 @@ take_slot(struct core *core, unsigned slot, const struct core_slot *from)
 void
 core_resync(struct core *core, struct usec time, const struct core_slot *slots, size_t slot_count)
 {
+	uint32_t taken = 0;
+
 	core_tick(core, time);
 	core->resyncing = true;
 	for (unsigned i = 0; i < core->panel.slots && i < slot_count; i++) {
@@ -250,11 +252,12 @@ core_resync(struct core *core, struct usec time, const struct core_slot *slots, 
 			shadow_resync_unseen(core, i, &slots[i], time);
 		} else if (i < CORE_SLOTS_MAX) {
 			take_slot(core, i, &slots[i]);
+			taken |= 1U << i;
 			if (!core->started)
 				shadow_start(core, i);
 		}
 	}
-	ear_owner_frame(core, time);
+	ear_owner_frame(core, taken, time);
 	for (unsigned i = 0; i < core->panel.slots && i < slot_count && i < CORE_SLOTS_MAX; i++) {
 		if (core->contacts[i].id >= 0 &&
 		    core->contacts[i].id != core->slots[i].value[CORE_MT_ID])

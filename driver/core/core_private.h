@@ -278,8 +278,8 @@ void ear_owner_init(struct core *core);
 /* The slot's contact landed: false when it is not the ear's, and cannot be. */
 bool ear_owner_land(struct core *core, unsigned slot, struct usec time);
 void ear_owner_handle(struct core *core, unsigned slot, enum contact_event event, struct usec time);
-/* The slots have changed: judge all contacts, before any of them lands, moves or lifts. */
-void ear_owner_frame(struct core *core, struct usec time);
+/* These slots have changed: judge all contacts, before any of them lands, moves or lifts. */
+void ear_owner_frame(struct core *core, uint32_t touched, struct usec time);
 bool ear_owner_deadline(const struct core *core, struct usec *deadline);
 void ear_owner_tick(struct core *core, struct usec now);
 /* Somebody listens, or nobody does any more: all that was known is forgotten. */

@@ -119,14 +119,15 @@ patch_of(const struct core *core, const struct core_touch *touch)
 	};
 }
 
+/* Of these slots, which are all that may hold a contact. */
 static unsigned
-find_patches(const struct core *core, struct ear_patch *patches)
+find_patches(const struct core *core, uint32_t slots, struct ear_patch *patches)
 {
 	bool attentive = ear_is_attentive(&core->ear.ear);
 	unsigned count = 0;
 
-	for (unsigned i = 0; i < core->panel.slots && i < CORE_SLOTS_MAX; i++) {
-		const struct core_touch *touch = &core->slots[i];
+	for (uint32_t rest = slots; rest; rest &= rest - 1) {
+		const struct core_touch *touch = &core->slots[__builtin_ctz(rest)];
 
 		if (touch->value[CORE_MT_ID] < 0 || core_hovers(core, touch))
 			continue;
@@ -296,15 +297,17 @@ is_working(const struct core *core)
 }
 
 void
-ear_owner_frame(struct core *core, struct usec time)
+ear_owner_frame(struct core *core, uint32_t touched, struct usec time)
 {
 	struct ear_patch patches[EAR_PATCHES_MAX];
+	unsigned count;
 
 	if (!is_working(core)) {
 		core->ear.verdict = EAR_VERDICT_PASS;
 		return;
 	}
-	apply(core, ear_frame(&core->ear.ear, time, patches, find_patches(core, patches)), time);
+	count = find_patches(core, core->present | touched, patches);
+	apply(core, ear_frame(&core->ear.ear, time, patches, count), time);
 }
 
 bool

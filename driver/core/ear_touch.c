@@ -35,6 +35,13 @@
 #define GROWTH           2.0 /* measured from 2.7: an ear rolls on for 16 to 60 ms, an edge is just there */
 #define PATCHES_MAX      4 /* measured; a hand has five */
 
+/* A comparison rather than fmax(), which is a call: this runs with each frame. */
+static inline double
+larger(double a, double b)
+{
+	return a > b ? a : b;
+}
+
 void
 ear_touch_begin(struct ear_touch *touch, struct usec time)
 {
@@ -109,13 +116,13 @@ ear_touch_look(struct ear_touch *touch, const struct ear_scale *scale,
 		touch->landed = touch->seen;
 	if (touch->area_first_mm2 == 0)
 		touch->area_first_mm2 = now->area_mm2;
-	touch->area_most_mm2 = fmax(touch->area_most_mm2, now->area_mm2);
-	touch->longest_mm = fmax(touch->longest_mm, now->largest_mm);
-	touch->diagonal_most_mm = fmax(touch->diagonal_most_mm, now->diagonal_mm);
+	touch->area_most_mm2 = larger(touch->area_most_mm2, now->area_mm2);
+	touch->longest_mm = larger(touch->longest_mm, now->largest_mm);
+	touch->diagonal_most_mm = larger(touch->diagonal_most_mm, now->diagonal_mm);
 	if (count > touch->patches_most)
 		touch->patches_most = count;
 	if (looks_oblong(now, scale))
-		touch->area_oblong_mm2 = fmax(touch->area_oblong_mm2, now->area_mm2);
+		touch->area_oblong_mm2 = larger(touch->area_oblong_mm2, now->area_mm2);
 	for (unsigned i = 0; i < now->patches && scale->mm_per_unit > 0 && !touch->impossible; i++)
 		touch->impossible = !ear_scale_is_possible(scale, &patches[i]);
 }
