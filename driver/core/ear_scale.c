@@ -24,6 +24,13 @@
 /* So many impossible touches disprove a scale: one may be a glitch. */
 #define DISPROOFS 2
 
+static void
+judge(struct ear_scale *scale)
+{
+	scale->believable = scale->mm_per_unit > 0 && scale->disproofs < DISPROOFS &&
+			    (scale->finger_mm == 0 || scale->finger_mm >= FINGER_MIN_MM);
+}
+
 void
 ear_scale_init(struct ear_scale *scale, const struct ear_axes *axes)
 {
@@ -35,6 +42,7 @@ ear_scale_init(struct ear_scale *scale, const struct ear_axes *axes)
 	    axes->major_maximum / resolution < RANGE_MIN_MM)
 		return;
 	scale->mm_per_unit = 1 / resolution;
+	judge(scale);
 }
 
 void
@@ -43,13 +51,7 @@ ear_scale_calibrate(struct ear_scale *scale, double mm_per_unit)
 	scale->mm_per_unit = mm_per_unit;
 	scale->finger_mm = 0;
 	scale->disproofs = 0;
-}
-
-bool
-ear_scale_is_believable(const struct ear_scale *scale)
-{
-	return scale->mm_per_unit > 0 && scale->disproofs < DISPROOFS &&
-	       (scale->finger_mm == 0 || scale->finger_mm >= FINGER_MIN_MM);
+	judge(scale);
 }
 
 bool
@@ -68,14 +70,13 @@ ear_scale_learn(struct ear_scale *scale, double longest_mm, bool possible)
 	double change = longest_mm - scale->finger_mm;
 
 	scale->disproofs += !possible && scale->disproofs < DISPROOFS;
-	if (longest_mm <= 0)
-		return;
 	/* A palm may be taken for a finger, a finger never for a palm: what is shorter counts more.
 	 */
-	if (scale->finger_mm == 0)
+	if (longest_mm > 0 && scale->finger_mm == 0)
 		scale->finger_mm = longest_mm;
-	else
+	else if (longest_mm > 0)
 		scale->finger_mm += change / (change < 0 ? 2 : 8);
+	judge(scale);
 }
 
 double

@@ -28,13 +28,18 @@ struct ear_scale {
 	double mm_per_unit; /* of TOUCH_MAJOR; 0 when what it says is no length */
 	double finger_mm;   /* what a finger reads here at most; 0 before the first */
 	unsigned disproofs; /* touches that cannot have been as large as the panel said */
+	bool believable;    /* what follows from the three, asked several times in a frame */
 };
 
 void ear_scale_init(struct ear_scale *scale, const struct ear_axes *axes);
 /* The size was measured with the user's own finger: believable, whatever the axes say. */
 void ear_scale_calibrate(struct ear_scale *scale, double mm_per_unit);
 /* Whether TOUCH_MAJOR is a length in mm, as far as was seen until now. */
-bool ear_scale_is_believable(const struct ear_scale *scale);
+static inline bool
+ear_scale_is_believable(const struct ear_scale *scale)
+{
+	return scale->believable;
+}
 /* Whether this contact is as large as the panel says: a large one cannot be centred on the rim. */
 bool ear_scale_is_possible(const struct ear_scale *scale, const struct ear_patch *patch);
 /* A touch of one contact that was no ear is over; its longest reading, and whether possible. */

@@ -69,6 +69,15 @@ are_still(const struct core_escape *escape, const struct mm_point *places, unsig
 	return true;
 }
 
+/* Rather than counting all: this is asked after each frame. */
+static bool
+are_enough(uint32_t slots)
+{
+	for (unsigned i = 1; i < FINGERS; i++)
+		slots &= slots - 1;
+	return slots != 0;
+}
+
 void
 escape_note(struct core *core, struct usec time)
 {
@@ -76,7 +85,7 @@ escape_note(struct core *core, struct usec time)
 	struct mm_point places[CORE_SLOTS_MAX];
 	unsigned count;
 
-	if (__builtin_popcount(core->present) < FINGERS || !core_is_live(core) || escape->off) {
+	if (!are_enough(core->present) || !core_is_live(core) || escape->off) {
 		escape->count = 0;
 		return;
 	}
