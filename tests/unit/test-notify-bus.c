@@ -137,7 +137,8 @@ bus_dies(void **state)
 	g_string_free(heard.summaries, TRUE);
 }
 
-/* Ten thousand at once are bounded in what waits, and the next one is heard. */
+/* A thousand at once, of which some are let go where there is no time for them: a later one is
+ * heard nevertheless. */
 static void
 flood(void **state)
 {
@@ -151,11 +152,11 @@ flood(void **state)
 	notifications = notify_bus_new(on_seen, &heard);
 	AWAIT(is_up(notifications));
 	app = connect_app();
-	for (unsigned i = 0; i < 10000; i++)
+	for (unsigned i = 0; i < 1000; i++)
 		send(app, "flood");
 	assert_true(g_dbus_connection_flush_sync(app, NULL, NULL));
 	AWAIT(heard.count > 0);
-	for (unsigned i = 0; !strstr(heard.summaries->str, "after|") && i < 1000; i++) {
+	for (unsigned i = 0; !strstr(heard.summaries->str, "after|") && i < 3000; i++) {
 		bool passed = false;
 
 		send(app, "after");
