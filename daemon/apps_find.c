@@ -47,9 +47,9 @@ struct apps_find {
 	GQueue fitting;     /* borrowed paths to be checked */
 	size_t waiting;     /* for descriptions */
 	struct a11y_action *action;
-	bool walked; /* there is no more to walk */
-	bool greyed;
-	const char *inert; /* the first that fits and has no action; a node's path */
+	bool walked;        /* there is no more to walk */
+	const char *greyed; /* the first that fits and cannot be used; a node's path */
+	const char *inert;  /* the first that fits and has no action; a node's path */
 	guint timer;
 };
 
@@ -151,7 +151,7 @@ on_checked(void *data, enum a11y_reply reply, uint64_t states, int chosen)
 		return;
 	}
 	if (reply == A11Y_REPLY_OK && !a11y_state_usable(states, a11y_walk_shows(find->walk))) {
-		find->greyed = true;
+		find->greyed = find->greyed ? find->greyed : path;
 	} else if (reply == A11Y_REPLY_OK && (chosen >= 0 || find->wanted.not_pressable)) {
 		finish(find, APPS_FIND_FOUND, path, chosen);
 		return;
@@ -212,10 +212,11 @@ step(struct apps_find *find)
 		describe(find);
 	} else if (find->inert) {
 		finish(find, APPS_FIND_FOUND, find->inert, -1);
+	} else if (find->greyed) {
+		finish(find, APPS_FIND_GREYED, find->greyed, -1);
 	} else {
 		finish(find,
-		       find->greyed                       ? APPS_FIND_GREYED
-		       : a11y_walk_unready(find->walk)    ? APPS_FIND_UNREADY
+		       a11y_walk_unready(find->walk)      ? APPS_FIND_UNREADY
 		       : a11y_walk_unanswered(find->walk) ? APPS_FIND_LATE
 							  : APPS_FIND_NONE,
 		       NULL, -1);

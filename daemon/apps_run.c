@@ -166,14 +166,19 @@ found(struct apps_run *run, const struct a11y_ref *ref, int action)
 		act(run, ref, action);
 }
 
+/* By its own name: the profile's may have a star in it. */
 static void
-finish_greyed(struct apps_run *run)
+on_greyed_name(void *data, enum a11y_reply reply, GVariant *body)
 {
-	const char *name = run->command->name ? run->command->name : run->command->role;
+	struct apps_run *run = data;
+	const char *own = reply == A11Y_REPLY_OK ? g_variant_get_string(body, NULL) : "";
+	g_autofree char *best = a11y_name_best(own, NULL);
+	const char *name = best[0] != '\0'      ? best
+			   : run->command->name ? run->command->name
+						: run->command->role;
 	g_autofree char *text = NULL;
 
-	/* A key may still lead back. */
-	if (run->command->type == COMMAND_BACK || !name) {
+	if (!name) {
 		finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
 		return;
 	}
@@ -182,6 +187,16 @@ finish_greyed(struct apps_run *run)
 				   : _("\"%s\" cannot be used now"),
 			       name);
 	finish(run, BRAIN_RESULT_FAILED, text);
+}
+
+static void
+finish_greyed(struct apps_run *run, const struct a11y_ref *ref)
+{
+	/* A key may still lead back. */
+	if (run->command->type == COMMAND_BACK)
+		finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
+	else
+		a11y_get(run->group, ref, A11Y_IF_ACCESSIBLE, "Name", "s", on_greyed_name, run);
 }
 
 static void
@@ -211,7 +226,7 @@ on_found(void *data, enum apps_find_end end, const struct a11y_ref *ref, int act
 		finish_unready(run);
 		break;
 	case APPS_FIND_GREYED:
-		finish_greyed(run);
+		finish_greyed(run, ref);
 		break;
 	case APPS_FIND_LATE:
 		finish_reply(run, A11Y_REPLY_LATE);
