@@ -208,6 +208,8 @@ on_registered(GObject *source, GAsyncResult *result, void *data)
 	bus->retry_ms = RETRY_MIN_MS;
 	bus->failures = 0;
 	bus->was_up = true;
+	if (bus->told)
+		bus->events.solved(bus->data);
 	bus->told = false;
 	bus->registry_watch =
 	    g_bus_watch_name_on_connection(bus->a11y, A11Y_REGISTRY, G_BUS_NAME_WATCHER_FLAGS_NONE,

@@ -18,6 +18,8 @@ struct a11y_bus_events {
 	void (*down)(void *data);
 	/* Once an outage: a sentence that says what to do. */
 	void (*problem)(void *data, const char *sentence);
+	/* What problem() told of is over. */
+	void (*solved)(void *data);
 };
 
 struct a11y_bus;

@@ -261,10 +261,19 @@ on_problem(void *data, const char *sentence)
 	apps->events.problem(apps->data, sentence);
 }
 
+static void
+on_solved(void *data)
+{
+	struct apps *apps = data;
+
+	apps->events.solved(apps->data);
+}
+
 int
 apps_new(const struct apps_events *events, void *data, struct apps **out)
 {
-	static const struct a11y_bus_events bus_events = {on_connected, on_up, on_down, on_problem};
+	static const struct a11y_bus_events bus_events = {on_connected, on_up, on_down, on_problem,
+							  on_solved};
 	struct apps *apps = g_new0(struct apps, 1);
 
 	apps->events = *events;

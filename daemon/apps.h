@@ -51,6 +51,8 @@ struct apps_events {
 	void (*key)(void *data, uint32_t press, uint32_t key);
 	/* A sentence to be said and shown once: no accessibility bus ... what to do. */
 	void (*problem)(void *data, const char *sentence);
+	/* That is over. */
+	void (*solved)(void *data);
 };
 
 struct apps;

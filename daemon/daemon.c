@@ -83,15 +83,16 @@ daemon_say_after(void *data, const char *text)
 	brain_says_after(data, 0, text);
 }
 
-void
-daemon_problem(void *data, const char *sentence)
+static void
+on_apps_problem(void *data, const char *sentence)
 {
-	struct daemon *daemon = data;
+	daemon_problem_of(data, PROBLEMS_OF_APPS, sentence);
+}
 
-	if (!problems_add(daemon->problems, sentence))
-		return;
-	g_warning("%s", sentence);
-	daemon_say_after(daemon, sentence);
+static void
+on_apps_solved(void *data)
+{
+	daemon_problem_of(data, PROBLEMS_OF_APPS, NULL);
 }
 
 static void
@@ -115,7 +116,7 @@ on_sink(void *data, bool working, const char *name)
 	struct daemon *daemon = data;
 
 	/* It cannot be said, but it can be shown. */
-	if (!working && problems_add(daemon->problems, name))
+	if (problems_set(daemon->problems, PROBLEMS_OF_SOUND, working ? NULL : name))
 		g_warning("%s", name);
 }
 
@@ -389,7 +390,8 @@ static const struct apps_events apps_events = {
     .say = say_read,
     .tell = daemon_tell_change,
     .key = type_for_app,
-    .problem = daemon_problem,
+    .problem = on_apps_problem,
+    .solved = on_apps_solved,
 };
 
 /* --- the whole --- */

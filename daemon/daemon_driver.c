@@ -130,6 +130,7 @@ on_link_up(void *data, bool up)
 	calibration_run_link(daemon->calibration, up);
 	daemon_ear_link(daemon, up);
 	if (up) {
+		problems_set(daemon->problems, PROBLEMS_OF_DRIVER, NULL);
 		if (daemon->was_ready)
 			daemon_say_after(daemon, _("The buttons work again"));
 		else
@@ -142,7 +143,7 @@ on_link_up(void *data, bool up)
 		g_info("another user is at the screen");
 		return;
 	}
-	problems_add(daemon->problems, driver_link_state(daemon->link));
+	problems_set(daemon->problems, PROBLEMS_OF_DRIVER, driver_link_state(daemon->link));
 	g_warning("%s", driver_link_state(daemon->link));
 	/* Said each time, unlike other problems: until it is back, no press is answered. */
 	daemon_say_after(daemon, driver_link_state(daemon->link));
@@ -180,6 +181,6 @@ daemon_on_grace(void *data)
 
 	daemon->grace = 0;
 	if (!driver_link_is_up(daemon->link))
-		daemon_problem(daemon, driver_link_state(daemon->link));
+		daemon_problem_of(daemon, PROBLEMS_OF_DRIVER, driver_link_state(daemon->link));
 	return G_SOURCE_REMOVE;
 }

@@ -90,6 +90,8 @@ void daemon_rearm(struct daemon *daemon);
 uint32_t daemon_say(void *data, uint32_t press, const char *text);
 void daemon_say_after(void *data, const char *text);
 void daemon_problem(void *data, const char *sentence);
+/* The same of what may work again: it is told of once an outage. NULL: it does. */
+void daemon_problem_of(struct daemon *daemon, enum problems_of of, const char *sentence);
 
 void daemon_tell_result(struct daemon *daemon, uint32_t press, enum brain_result result,
 			const char *text);

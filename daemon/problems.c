@@ -11,6 +11,7 @@
 
 struct problems {
 	GPtrArray *list;
+	char *now[PROBLEMS_OF_COUNT]; /* the one in the list, NULL: it works */
 };
 
 struct problems *
@@ -27,6 +28,8 @@ problems_free(struct problems *problems)
 {
 	if (!problems)
 		return NULL;
+	for (size_t i = 0; i < PROBLEMS_OF_COUNT; i++)
+		g_free(problems->now[i]);
 	g_ptr_array_unref(problems->list);
 	g_free(problems);
 	return NULL;
@@ -42,6 +45,22 @@ problems_add(struct problems *problems, const char *sentence)
 		return false;
 	g_ptr_array_add(problems->list, g_steal_pointer(&valid));
 	return true;
+}
+
+bool
+problems_set(struct problems *problems, enum problems_of of, const char *sentence)
+{
+	bool is_new = false;
+
+	if (g_strcmp0(problems->now[of], sentence) == 0)
+		return false;
+	if (problems->now[of])
+		problems_remove(problems, problems->now[of]);
+	if (sentence)
+		is_new = problems_add(problems, sentence);
+	g_free(problems->now[of]);
+	problems->now[of] = g_strdup(sentence);
+	return is_new;
 }
 
 void

@@ -197,6 +197,13 @@ on_later(void *data, const char *sentence)
 }
 
 static void
+on_solved(void *data)
+{
+	(void)data;
+	puts("solved");
+}
+
+static void
 on_problem(void *data, const char *sentence)
 {
 	(void)data;
@@ -324,6 +331,7 @@ main(void)
 	    .tell = on_tell,
 	    .key = on_key,
 	    .problem = on_problem,
+	    .solved = on_solved,
 	};
 	static const struct deeds_events deeds_events = {
 	    .result = on_result,

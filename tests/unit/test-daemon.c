@@ -169,6 +169,24 @@ tutorial_is_offered_once(void **state)
 	fixture_free(fixture);
 }
 
+/* What the status says is wrong. */
+static char *
+problems(struct fixture *fixture)
+{
+	g_autoptr(GVariant) answer = call(fixture, "GetStatus", NULL, NULL);
+	g_autoptr(GVariant) status = g_variant_get_child_value(answer, 0);
+	g_autofree const char **list = NULL;
+
+	assert_true(g_variant_lookup(status, "problems", "^a&s", &list));
+	return g_strjoinv("|", (char **)list);
+}
+
+#define PROBLEMS(fixture, expected)                                                                \
+	do {                                                                                       \
+		g_autofree char *found = problems(fixture);                                        \
+		assert_string_equal(found, expected);                                              \
+	} while (0)
+
 static void
 driver_goes_and_comes_back(void **state)
 {
@@ -188,6 +206,7 @@ driver_goes_and_comes_back(void **state)
 	start_driver(fixture);
 	AWAIT(fixture->listening);
 	await_signals(fixture, "Said:The buttons work again|");
+	PROBLEMS(fixture, "");
 	fixture_free(fixture);
 }
 
@@ -356,6 +375,28 @@ refused_says_why(void **state)
 }
 
 static void
+what_works_again_is_no_problem(void **state)
+{
+	struct fixture *fixture = fixture_new(true);
+
+	(void)state;
+	PROBLEMS(fixture, "");
+	fake_apps.events->problem(fake_apps.data, "No bus");
+	await_signals(fixture, "Said:No bus|");
+	fake_apps.events->problem(fake_apps.data, "No bus");
+	PROBLEMS(fixture, "No bus");
+	fake_apps.events->problem(fake_apps.data, "No registry");
+	await_signals(fixture, "Said:No registry|");
+	PROBLEMS(fixture, "No registry");
+	fake_apps.events->solved(fake_apps.data);
+	PROBLEMS(fixture, "");
+	fake_apps.events->problem(fake_apps.data, "No bus");
+	await_signals(fixture, "Said:No bus|");
+	PROBLEMS(fixture, "No bus");
+	fixture_free(fixture);
+}
+
+static void
 bus_calls(void **state)
 {
 	struct fixture *fixture = fixture_new(true);
@@ -430,6 +471,7 @@ main(void)
 	    cmocka_unit_test(notices_are_said),
 	    cmocka_unit_test(wrong_messages),
 	    cmocka_unit_test(refused_says_why),
+	    cmocka_unit_test(what_works_again_is_no_problem),
 	    cmocka_unit_test(bus_calls),
 	    cmocka_unit_test(only_watchers_hear),
 	    cmocka_unit_test(second_daemon_ends),
