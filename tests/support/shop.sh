@@ -17,6 +17,8 @@ shop_status() { # REGEX
 	shown=$("$BUILD/sidetouchctl" status 2>&1) && line=${shown//$'\n'/; } && [[ $shown =~ $1 ]]
 }
 
+shop_left() { "$BUILD/sidetouchctl" status > "$desktop_dir/status.out" 2>&1 && ! grep -q 'localhost' "$desktop_dir/status.out"; }
+
 shop_play() { # LINE...: a scenario, over the link of the daemon's driver
 	printf '%s\n' 'device phone' "app $shop_front" "$@" > "$desktop_dir/shop.touch"
 	"$BUILD/sidetouchctl" simulate --verbose --drive-link "$XDG_RUNTIME_DIR/driver.sock" "$desktop_dir/shop.touch" > "$desktop_dir/shop.out" 2>&1 && return
@@ -42,5 +44,9 @@ shop_buys() { # BROWSER ID
 	check "$1: two presses pay" shop_play 'press right-bottom 80ms' 'expect say "Pay, press again"' 'expect say "Pay now"' "${again[@]}" \
 		'expect command activate role=button name="Pay*"'
 	check "$1: the shop got it, once" shop_gets 'cart 1 pay 1 '
+	xdotool key ctrl+t
+	check "$1: a new tab is of no site" becomes_true shop_left
+	xdotool key ctrl+w
+	check "$1: closed, it is the shop again" becomes_true shop_status 'Web site: localhost'
 	desktop_stop_one sidetouchd
 }
