@@ -3,11 +3,11 @@
 # What a press costs in applications, on a private X screen: GTK 3, GTK 4 and Qt 5 programs, and GTK apps of 100, 1,000
 # and 10,000 accessibles. How long a search and an act take and how often the app is asked, beside pyatspi; how soon a
 # press is answered while the app in front is stopped, and while one tells 10,000 events a second. Run by tests/bench/run.
-# Usage: tests/bench/bench-apps.sh [RUNS]   (of each; 30 unless told)
+# Usage: tests/bench/bench-apps.sh [RUNS]   (of each; 20 unless told)
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 BUILD=$(readlink -f "${BUILD:-build}")
-runs=${1:-30}
+runs=${1:-20}
 # shellcheck source=tests/bench/machine.sh
 . tests/bench/machine.sh
 # shellcheck source=tests/support/real_apps.sh
