@@ -219,7 +219,7 @@ on_selected(void *data, enum a11y_reply reply, GVariant *body)
 		seen(changes, NULL);
 		return;
 	}
-	g_variant_get(body, "(&s&o)", &bus, &path);
+	g_variant_get(body, "((&s&o))", &bus, &path);
 	if (!g_str_equal(bus, changes->ref.bus)) {
 		seen(changes, NULL);
 		return;

@@ -6,9 +6,9 @@
  *
  *   at once:    role, states, name, description, value, length of the text, place among its
  *               siblings, what labels it
- *   then:       its text, unless it is a secret; the names of its labels, when it has no name; its
- *               parent's role and number of children, when its place is worth saying
- *   at last:    the languages that its name is in, run by run
+ *   then:       its text, unless it is a secret; the names of its labels, when it has no name, or,
+ * of a row or a cell, what is written in it; its parent's role and number of children, when its
+ * place is worth saying at last:    the languages that its name is in, run by run
  */
 #include "daemon/apps_read.h"
 
@@ -20,7 +20,11 @@
 #include "daemon/a11y_language.h"
 #include "daemon/a11y_roles.h"
 #include "daemon/a11y_text.h"
+#include "daemon/a11y_walk.h"
 #include "daemon/a11y_words.h"
+
+/* Widgets of a row or a cell that has no name: a row of settings has some six. */
+#define INSIDE_MAX 64
 
 /* AtspiRelationType. */
 enum { RELATION_LABELLED_BY = 2 };
@@ -45,6 +49,8 @@ struct apps_read {
 	char *raw_name; /* its first A11Y_TEXT_BYTES: places in it are those of the runs */
 	struct a11y_run runs[A11Y_RUNS_MAX];
 	size_t run_count;
+	struct a11y_walk *inside; /* of a row without a name */
+	GString *words;           /* what is written in it */
 };
 
 /* Of what can be written in, the text is what was typed, and the name a label's. */
@@ -329,6 +335,48 @@ is_nameless(const struct apps_read *read)
 }
 
 static void
+inside_done(void *data, enum a11y_reply reply)
+{
+	struct apps_read *read = data;
+
+	if (read->words->len > 0) {
+		g_free(read->widget.name);
+		read->widget.name = a11y_name_tidy(read->words->str);
+		g_clear_pointer(&read->raw_name, g_free); /* its languages are not of this */
+	}
+	take(read, reply);
+}
+
+static void
+on_inside(void *data, size_t first, size_t end)
+{
+	struct apps_read *read = data;
+
+	for (size_t i = MAX(first, 1); i < end; i++) {
+		const struct a11y_node *node = a11y_walk_node(read->inside, i);
+
+		if (a11y_role_reading(node->role) == A11Y_READING_TEXT && node->name &&
+		    node->name[0] != '\0' && !a11y_name_is_class(node->name))
+			g_string_append_printf(read->words, "%s%s",
+					       read->words->len > 0 ? ", " : "", node->name);
+	}
+	if (end < INSIDE_MAX)
+		a11y_walk_next(read->inside);
+	else
+		inside_done(read, A11Y_REPLY_OK);
+}
+
+static void
+look_inside(struct apps_read *read)
+{
+	static const struct a11y_walk_events events = {on_inside, inside_done};
+
+	read->words = g_string_new(NULL);
+	a11y_walk_new(read->app, &read->ref, A11Y_WALK_ROLE | A11Y_WALK_NAME, &events, read,
+		      &read->inside);
+}
+
+static void
 ask_the_rest(struct apps_read *read)
 {
 	const struct apps_widget *widget = &read->widget;
@@ -337,11 +385,13 @@ ask_the_rest(struct apps_read *read)
 		    (a11y_role_is_entry(role) || a11y_role_reading(role) == A11Y_READING_TEXT ||
 		     a11y_role_reading(role) == A11Y_READING_HOLDER);
 	bool label = a11y_ref_is_set(&read->label) && is_nameless(read);
+	bool inside = !label && is_nameless(read) && read->role_known &&
+		      a11y_role_reading(role) == A11Y_READING_ENTRY;
 	bool place =
 	    a11y_ref_is_set(&read->parent) && read->index >= 0 && a11y_role_is_counted(role);
 
 	read->second = true;
-	read->waiting = (size_t)text + (size_t)label + 2 * (size_t)place;
+	read->waiting = (size_t)text + (size_t)label + (size_t)inside + 2 * (size_t)place;
 	if (read->waiting == 0) {
 		read->waiting = 1;
 		take(read, A11Y_REPLY_OK);
@@ -353,6 +403,8 @@ ask_the_rest(struct apps_read *read)
 	if (label)
 		a11y_get(read->group, &read->label, A11Y_IF_ACCESSIBLE, "Name", "s", on_label,
 			 read);
+	if (inside)
+		look_inside(read);
 	if (place) {
 		read->widget.position = (unsigned)read->index + 1;
 		a11y_get(read->group, &read->parent, A11Y_IF_ACCESSIBLE, "ChildCount", "i",
@@ -398,6 +450,9 @@ apps_read_free(struct apps_read *read)
 	if (!read)
 		return NULL;
 	a11y_group_end(read->group);
+	a11y_walk_free(read->inside);
+	if (read->words)
+		g_string_free(read->words, TRUE);
 	a11y_ref_clear(&read->ref);
 	a11y_ref_clear(&read->parent);
 	a11y_ref_clear(&read->label);

@@ -139,6 +139,11 @@ check "GTK 3: a field for a password" after Tab 'password$'
 check "GTK 3: of a password only that keys are typed" hidden
 check "GTK 3: on to the next" after Tab 'Other, slider'
 
+# --- a list, whose rows have no name of their own ---
+check "GTK 3: on to a list" after Tab 'First Street, list item, selected, 1 of 3$'
+check "GTK 3: the next row" after Down 'Second Street, list item, selected, 2 of 3$'
+check "GTK 3: is chosen in the app itself" app 'chosen Second Street'
+
 # --- a flood ---
 mark
 app 'flood 5000'

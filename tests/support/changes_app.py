@@ -7,6 +7,7 @@ reads a line a time and answers it with "ok":
     alert TEXT        an info bar comes up
     dialog TEXT       a question with two buttons, of which Yes is the default; closed by its buttons
     progress PERCENT  of the progress bar Copying
+    chosen TEXT       answered with "ok" when that is the row of the list that is chosen, else "no"
     flood N           N announcements and N values of a slider that nobody is at, as fast as it can"""
 
 import sys
@@ -34,6 +35,9 @@ class App:
         self.add(Gtk.Scale.new_with_range(Gtk.Orientation.HORIZONTAL, 0, 10, 1), "Volume").set_value(5)
         self.add(Gtk.Entry(visibility=False), "Secret")
         self.other = self.add(Gtk.Scale.new_with_range(Gtk.Orientation.HORIZONTAL, 0, 1e6, 1), "Other")
+        self.street = self.add(Gtk.ListBox(), "Street")
+        for name in ("First", "Second", "Third"):
+            self.street.add(Gtk.Label(label=f"{name} Street"))
         self.bar = self.add(Gtk.ProgressBar(), "Copying")
         self.info = Gtk.InfoBar(no_show_all=True, message_type=Gtk.MessageType.WARNING)
         self.label = Gtk.Label(visible=True)
@@ -57,6 +61,11 @@ class App:
         dialog.connect("response", lambda *_: dialog.destroy())
         dialog.show_all()
 
+    def chosen(self):
+        """What is written in the row that is chosen."""
+        row = self.street.get_selected_row()
+        return row.get_child().get_text() if row else ""
+
     def obey(self, line):
         """One line."""
         what, _, rest = line.partition(" ")
@@ -73,7 +82,7 @@ class App:
             for i in range(int(rest)):
                 self.window.get_accessible().emit("announcement", f"line {i}")
                 self.other.set_value(i)
-        print("ok", flush=True)
+        print("no" if what == "chosen" and rest != self.chosen() else "ok", flush=True)
 
 
 def main():
