@@ -322,14 +322,19 @@ was_answered(const struct changes *changes, const char *words, struct usec now)
 	return false;
 }
 
-/* Selecting a row gives it the focus in most toolkits, and both are told. */
+/* Selecting a row gives it the focus in most toolkits, and both are told, either of them first. */
 static bool
-was_told(const struct changes *changes, enum change_kind kind, const char *path, const char *words)
+was_told(const struct changes *changes, enum change_kind kind, const char *path, const char *words,
+	 struct usec now)
 {
 	const struct place *place = &changes->places[kind];
 	const struct place *focus = &changes->places[CHANGE_FOCUS];
+	const struct place *selection = &changes->places[CHANGE_SELECTION];
 
 	if (kind == CHANGE_SELECTION && g_strcmp0(focus->told, words) == 0)
+		return true;
+	if (kind == CHANGE_FOCUS && g_strcmp0(selection->told, words) == 0 &&
+	    usec_before(now, usec_add(selection->looked, usec_from_ms(SAID_MS))))
 		return true;
 	return g_strcmp0(place->told_path, path) == 0 && g_strcmp0(place->told, words) == 0;
 }
@@ -347,6 +352,23 @@ look_again(struct changes *changes, const char *path, struct usec now)
 	place->due = usec_add(now, usec_from_ms(WINDOW_AGAIN_MS << (changes->window_looks - 1)));
 }
 
+/* What was told of where the user is: of the focus and of what is selected, the later one counts.
+ */
+static void
+forget_other(struct changes *changes, enum change_kind kind)
+{
+	struct place *other = NULL;
+
+	if (kind == CHANGE_FOCUS)
+		other = &changes->places[CHANGE_SELECTION];
+	else if (kind == CHANGE_SELECTION)
+		other = &changes->places[CHANGE_FOCUS];
+	if (!other)
+		return;
+	g_clear_pointer(&other->told_path, g_free);
+	g_clear_pointer(&other->told, g_free);
+}
+
 bool
 changes_seen(struct changes *changes, const char *words, bool *joins, struct usec now)
 {
@@ -361,12 +383,13 @@ changes_seen(struct changes *changes, const char *words, bool *joins, struct use
 	if (kind == CHANGE_WINDOW && (!words || words[0] == '\0'))
 		look_again(changes, path, now);
 	if (!words || words[0] == '\0' || was_answered(changes, words, now) ||
-	    was_told(changes, kind, path, words))
+	    was_told(changes, kind, path, words, now))
 		return false;
 	g_free(place->told_path);
 	place->told_path = g_steal_pointer(&path);
 	g_free(place->told);
 	place->told = g_strdup(words);
+	forget_other(changes, kind);
 	*joins =
 	    (kind == CHANGE_FOCUS && changes->joins && usec_before(now, changes->joins_until)) ||
 	    (kind == CHANGE_WINDOW && changes->window_looks > 0);

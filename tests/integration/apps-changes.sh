@@ -143,6 +143,10 @@ check "GTK 3: on to the next" after Tab 'Other, slider'
 check "GTK 3: on to a list" after Tab 'First Street, list item, selected, 1 of 3$'
 check "GTK 3: the next row" after Down 'Second Street, list item, selected, 2 of 3$'
 check "GTK 3: is chosen in the app itself" app 'chosen Second Street'
+mark
+check "GTK 3: back to the first row" after Up 'First Street, list item, selected, 1 of 3$'
+check "GTK 3: off the list" after shift+Tab 'Other, slider'
+check "GTK 3: focus and choice were told once" [ "$(count 'First Street')" -le 1 ]
 
 # --- a flood ---
 mark

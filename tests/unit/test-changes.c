@@ -265,6 +265,17 @@ test_selection(void **state)
 	event(CHANGE_SELECTION, "/list");
 	looked_at();
 	assert_string_equal(told("Row 3"), "Row 3");
+	/* And the other way round. */
+	event(CHANGE_FOCUS, "/row 3");
+	assert_string_equal(looked_at(), "/row 3");
+	assert_string_equal(told("Row 3"), "");
+	/* There and back. */
+	event(CHANGE_FOCUS, "/row");
+	looked_at();
+	assert_string_equal(told("Row 2"), "Row 2");
+	event(CHANGE_SELECTION, "/list");
+	looked_at();
+	assert_string_equal(told("Row 3"), "Row 3");
 }
 
 /* Ten seconds of 10,000 events a second, each about another widget. */
