@@ -80,7 +80,8 @@ PROGRAMS := sidetouch-driver sidetouchd sidetouch-voice sidetouchctl
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test-*.c))
 # tests/tools and tests/bench hold programs of one file each, linked with everything. The benchmark of speech listens
 # through PipeWire's own library, and is left out where that is not.
-BENCH_ABSENT := $(if $(BUILDS),$(shell pkg-config --exists libpipewire-0.3 || echo tests/bench/speech-latency.c))
+BENCH_PIPEWIRE := speech-latency monitor-lag
+BENCH_ABSENT := $(if $(BUILDS),$(shell pkg-config --exists libpipewire-0.3 || echo $(BENCH_PIPEWIRE:%=tests/bench/%.c)))
 TEST_TOOLS := $(patsubst tests/tools/%.c,$(BUILD)/tools/%,$(wildcard tests/tools/*.c)) \
               $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(filter-out $(BENCH_ABSENT),$(wildcard tests/bench/*.c)))
 FUZZERS    := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz-*.c))
@@ -141,8 +142,8 @@ $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(call obj,$(TEST_SUPPORT)) $(ALL
 $(BUILD)/tests/test-profile-files: LDFLAGS += -Wl,--wrap=read
 
 # Its headers do not compile with our warnings.
-$(BUILD)/bench/speech-latency: PKG_program := $(PKG_bench)
-$(BUILD)/obj/tests/bench/speech-latency.o: ST_CFLAGS += $(patsubst -I%,-isystem %,$(call pkg_cflags,$(PKG_bench)))
+$(BENCH_PIPEWIRE:%=$(BUILD)/bench/%): PKG_program := $(PKG_bench)
+$(BENCH_PIPEWIRE:%=$(BUILD)/obj/tests/bench/%.o): ST_CFLAGS += $(patsubst -I%,-isystem %,$(call pkg_cflags,$(PKG_bench)))
 
 # The bus interface has one truth, its XML; the daemon carries it as a string.
 BUS_XML := $(BUILD)/include/daemon/bus_xml.h

@@ -26,7 +26,7 @@
 #define RETRY_FOR_MS   2000 /* design: what cannot sound within 2 s has failed */
 #define IDLE_CORK_MS   1500 /* design; longer than the pause between a press and the next */
 /* What the server holds ready of us. Half of it is the server's own buffer (ADJUST_LATENCY):
- * measured, see tests/bench/bench-voice.sh. */
+ * measured, see tests/bench/bench-speech.sh. */
 #define TARGET_MS 20
 /* And while nothing is said: what is asked for counts for the whole sink, so that our 20 ms would
  * wake the server fifty times a second for somebody else's music. PulseAudio's longest is 2 s. */

@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # From the frame that lifts the finger to the first sample that is no silence, and from the landing that stops speech to
 # silence, at the monitor of PipeWire's null sink; beside speech-dispatcher with its warm espeak-ng module, over its own
-# protocol and by spd-say; and from the voice's death in a word until it is heard again. Two rounds each; see tests/bench/speech-latency.c. Run by tests/bench/run.
+# protocol and by spd-say; and from the voice's death in a word until it is heard again. Two rounds each; see
+# tests/bench/speech-latency.c. Run by tests/bench/run.
 # Usage: tests/bench/bench-speech.sh [RUNS]   (of each; 50 unless told)
+# On a machine that does other things as well these are the figures of that machine's queue for the processor. Run by
+# root as `chrt --rr 10 tests/bench/bench-speech.sh`, everyone in it, the peer too, is served before the rest.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 BUILD=$(readlink -f "${BUILD:-build}")
@@ -26,6 +29,19 @@ pipewire_start || {
 	exit 1
 }
 raw=$pipewire_dir/raw
+pipewire_spawn monitor-lag "$BUILD/bench/monitor-lag"
+pipewire_await 10 pw-link click:port speech:playback_FL && pipewire_await 10 pw-link speech:monitor_FL listen:port
+wait "$pipewire_pid"
+lag=$(< "$pipewire_dir/monitor-lag.log")
+[[ $lag == "$(sed -n 's/^#define MONITOR_LAG_CYCLES //p' tests/bench/monitor.h)" ]] || {
+	echo "the monitor of this PipeWire's null sink is late by other cycles than tests/bench/monitor.h takes off: $lag" >&2
+	exit 1
+}
+# "TS, nice -11" or "FF 88": how the threads that mix are served; a desktop's are by rtkit.
+served() { # PID
+	ps -L -o cls=,rtprio=,ni= -p "$1" | awk '$1 == "FF" || $1 == "RR" { best = $1 " " $2 }
+		END { print best ? best : $1 " " $3 }'
+}
 
 measure_sidetouch() {
 	local socket=$XDG_RUNTIME_DIR/driver.sock daemon code
@@ -58,6 +74,8 @@ for _ in 1 2; do
 	measure_sidetouch && measure_speechd || exit 1
 done
 echo "machine  $(machine_facts)"
+echo "served   $(served "$BASHPID"), PipeWire's mixing $(served "$(pgrep -xf pipewire -P $$)")"
+echo "monitor  $lag cycle late, which is taken off"
 echo "sound    PipeWire $(package_version pipewire), support.null-audio-sink, WirePlumber, pipewire-pulse, all private"
 echo "peer     speech-dispatcher $(package_version speech-dispatcher), espeak-ng module, warm; ssip: a connection kept open"
 echo "texts    \"Back, press again\" and \"Activate, press again\", two rounds"

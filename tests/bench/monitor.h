@@ -6,9 +6,12 @@
  * Owns the stream and its thread; what was heard is read from the main thread.
  *
  * A sample's time is that of the graph's cycle that played it, plus its place in the cycle: the
- * cycle runs when the sink begins to play its first sample. The stream is passive and asks for no
- * period, so that it neither keeps the sink awake nor makes the sink's period shorter than the
- * speaker's own stream does; both would make speech seem faster than it is without a listener.
+ * cycle runs when the sink begins to play its first sample. The monitor of a sink that drives the
+ * graph gives out in one cycle what was played in the one before (counted by monitor-lag.c, which
+ * bench-speech.sh runs first), so that samples are dated by the cycle before. The stream is passive
+ * and asks for no period, so that it neither keeps the sink awake nor makes the sink's period
+ * shorter than the speaker's own stream does; both would make speech seem faster than it is without
+ * a listener.
  */
 #ifndef SIDETOUCH_MONITOR_H
 #define SIDETOUCH_MONITOR_H
@@ -24,11 +27,14 @@
 #define MONITOR_RATE_HZ 48000 /* the sink's own: nothing is resampled, which would take time */
 /* Of 1.0, -60 dB: speech is far above it, rounding and dither far below. */
 #define MONITOR_SILENCE 0.001F
+/* PipeWire's: monitor_on_process() takes them off, bench-speech.sh has them counted anew. */
+#define MONITOR_LAG_CYCLES 1
 
 struct monitor {
 	struct pw_thread_loop *loop;
 	struct pw_stream *stream;
 	struct spa_hook hook;
+	int64_t cycle_ns;         /* when the cycle before began; of PipeWire's thread alone */
 	int event_fd;             /* readable at the first sample that is no silence */
 	_Atomic int64_t since_ns; /* what was played before does not count */
 	_Atomic int64_t first_ns; /* 0: silence since then */
@@ -62,17 +68,20 @@ monitor_on_process(void *data)
 {
 	struct monitor *monitor = data;
 	struct pw_buffer *buffer = pw_stream_dequeue_buffer(monitor->stream);
+	int64_t played_ns = monitor->cycle_ns;
 	struct pw_time time;
 
+	_Static_assert(MONITOR_LAG_CYCLES == 1, "one cycle is remembered");
+	if (pw_stream_get_time_n(monitor->stream, &time, sizeof(time)) == 0)
+		monitor->cycle_ns = time.now;
 	if (!buffer)
 		return;
-	if (pw_stream_get_time_n(monitor->stream, &time, sizeof(time)) == 0 &&
-	    buffer->buffer->datas[0].data) {
+	if (buffer->buffer->datas[0].data) {
 		const struct spa_data *plane = &buffer->buffer->datas[0];
 		const char *bytes = plane->data;
 
 		monitor_hear(monitor, (const float *)(const void *)(bytes + plane->chunk->offset),
-			     plane->chunk->size / sizeof(float), time.now);
+			     plane->chunk->size / sizeof(float), played_ns);
 	}
 	pw_stream_queue_buffer(monitor->stream, buffer);
 }

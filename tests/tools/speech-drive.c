@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Drives daemon/speech from a script: commands on standard input, events on standard output.
- * Used by tests/integration/voice*.sh and tests/bench/bench-voice.sh.
+ * Used by tests/integration/voice*.sh.
  * Usage: speech-drive PROGRAM [ARGUMENT...]; it ends at the end of its input.
  *   say TEXT | after TEXT | urgent TEXT | in LANGUAGE TEXT | sayfile PATH | earcon NUMBER | stop |
  *   silence | resume | repeat | spell | history | prepare TEXT | route VOLUME SINK | ear VOLUME
