@@ -11,6 +11,9 @@
  * |                                       | server's socket appears                          |
  * | an attempt that is not answered fails | 2 s                                              |
  * | cork                                  | 1.5 s without speech                             |
+ *
+ * The end of an utterance is heard when the silence after it was asked for. It is not drained:
+ * of a stream that was, PipeWire 0.3.65 sometimes takes nothing more until it is corked.
  */
 #define G_LOG_DOMAIN "sidetouch-voice"
 #include <glib.h>
@@ -19,6 +22,7 @@
 
 #include "daemon/voice/pulse_route.h"
 #include "daemon/voice/pulse_watch.h"
+#include "daemon/voice/pulse_write.h"
 #include "daemon/voice/sink.h"
 
 #define RETRY_FIRST_MS 20
@@ -37,9 +41,10 @@ struct pulse {
 	pa_glib_mainloop *loop;
 	pa_context *context;
 	pa_stream *stream;
-	pa_operation *drain;
 	struct pulse_watch *watch;
-	bool playing; /* from play() to the last sample pulled, or stop() */
+	bool playing;   /* from play() to the last sample pulled, or stop() */
+	bool ending;    /* from there until it was played */
+	size_t padding; /* bytes of silence still to be written after it */
 	bool corked;
 	unsigned target_ms; /* what was asked for last */
 	guint idle;         /* timer: cork */
@@ -68,16 +73,6 @@ forget(pa_operation *operation)
 {
 	if (operation)
 		pa_operation_unref(operation);
-}
-
-static void
-cancel_drain(struct pulse *pulse)
-{
-	if (!pulse->drain)
-		return;
-	pa_operation_cancel(pulse->drain);
-	pa_operation_unref(pulse->drain);
-	pulse->drain = NULL;
 }
 
 static void
@@ -130,22 +125,20 @@ static void
 rest(struct pulse *pulse)
 {
 	pulse->playing = false;
+	pulse->ending = false;
 	clear_source(&pulse->idle);
 	pulse->idle = g_timeout_add(IDLE_CORK_MS, on_idle, pulse);
 }
 
+/* At least as much as the server holds of us: when it asks for more, it holds nothing else. All
+ * that it asked for, or PipeWire may never ask again: what it has left, less than it mixes at a
+ * time, and what it waits for are together too much for that. */
 static void
-on_drained(pa_stream *stream, int success, void *data)
+pad(struct pulse *pulse, size_t size)
 {
-	struct pulse *pulse = data;
+	size_t done = pulse_write_silence(pulse->stream, size);
 
-	/* Without success the stream is lost, and its state says so in a moment. */
-	if (stream != pulse->stream || !success || !pulse->drain)
-		return;
-	pa_operation_unref(pulse->drain);
-	pulse->drain = NULL;
-	rest(pulse);
-	pulse->base.events->drained(pulse->base.data);
+	pulse->padding -= MIN(done, pulse->padding);
 }
 
 /* Hand over up to size bytes; what the voice does not have yet comes with the next play(). */
@@ -155,29 +148,28 @@ fill(struct pulse *pulse, size_t size)
 	bool end = false;
 
 	while (pulse->playing && size >= sizeof(int16_t) && !end) {
-		void *memory = NULL;
 		size_t room = size;
+		void *memory = pulse_write_begin(pulse->stream, &room);
 		size_t count;
 
-		if (pa_stream_begin_write(pulse->stream, &memory, &room) < 0 || !memory)
+		if (!memory)
 			return;
-		room = MIN(room, size);
 		count = pulse->base.events->pull(pulse->base.data, memory, room / sizeof(int16_t),
 						 &end);
 		if (count == 0) {
 			pa_stream_cancel_write(pulse->stream);
 			break;
 		}
-		if (pa_stream_write(pulse->stream, memory, count * sizeof(int16_t), NULL, 0,
-				    PA_SEEK_RELATIVE) < 0)
+		if (!pulse_write_end(pulse->stream, memory, count * sizeof(int16_t)))
 			return;
 		size -= MIN(size, count * sizeof(int16_t));
 	}
 	if (!end)
 		return;
 	pulse->playing = false;
-	cancel_drain(pulse);
-	pulse->drain = pa_stream_drain(pulse->stream, on_drained, pulse);
+	pulse->ending = true;
+	pulse->padding = attributes_of(pulse, TARGET_MS).tlength;
+	pad(pulse, size);
 }
 
 static void
@@ -185,8 +177,16 @@ on_writable(pa_stream *stream, size_t size, void *data)
 {
 	struct pulse *pulse = data;
 
-	if (stream == pulse->stream)
+	if (stream != pulse->stream)
+		return;
+	if (!pulse->ending) {
 		fill(pulse, size);
+	} else if (pulse->padding > 0) {
+		pad(pulse, size);
+	} else {
+		rest(pulse);
+		pulse->base.events->drained(pulse->base.data);
+	}
 }
 
 static void
@@ -195,7 +195,8 @@ pulse_play(struct sink *sink)
 	struct pulse *pulse = (struct pulse *)sink;
 	size_t size;
 
-	if (!sink->working)
+	/* The ring tells that it is done after its last sample was pulled. */
+	if (!sink->working || pulse->ending)
 		return;
 	clear_source(&pulse->idle);
 	ask_latency(pulse, TARGET_MS);
@@ -214,7 +215,6 @@ pulse_stop(struct sink *sink)
 
 	if (!sink->working)
 		return;
-	cancel_drain(pulse);
 	forget(pa_stream_flush(pulse->stream, NULL, NULL));
 	rest(pulse);
 }
@@ -331,9 +331,9 @@ disconnect(struct pulse *pulse)
 	clear_source(&pulse->idle);
 	clear_source(&pulse->retry);
 	clear_source(&pulse->give_up);
-	cancel_drain(pulse);
 	pulse_route_end(&pulse->route);
 	pulse->playing = false;
+	pulse->ending = false;
 	/* libpulse calls back from within these, even of a stream that has failed already. */
 	pulse->stream = NULL;
 	pulse->context = NULL;
