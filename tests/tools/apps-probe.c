@@ -15,10 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/allocator_interface.h>
-#endif
-
 #include "common/cleanup.h"
 #include "daemon/apps.h"
 #include "daemon/deeds.h"
@@ -209,6 +205,11 @@ on_problem(void *data, const char *sentence)
 	(void)data;
 	printf("problem %s\n", sentence);
 }
+
+#ifdef __SANITIZE_ADDRESS__
+/* The sanitizer's own; Debian's gcc has no header for it. */
+size_t __sanitizer_get_current_allocated_bytes(void);
+#endif
 
 /* What the address sanitizer keeps of freed memory does not count. */
 static size_t
