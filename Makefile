@@ -193,7 +193,7 @@ $(BUILD)/obj/driver/main.o $(BUILD)/obj/daemon/main.o $(BUILD)/obj/ctl/simulate.
 # Where the programs find what was installed.
 $(BUILD)/obj/driver/main.o $(BUILD)/obj/ctl/simulate.o $(BUILD)/obj/ctl/profile.o $(BUILD)/obj/ctl/overlay.o \
   $(BUILD)/obj/ctl/doctor.o: ST_CFLAGS += -DSIDETOUCH_DATADIR='"$(datadir)"'
-$(BUILD)/obj/ctl/doctor.o: ST_CFLAGS += -DSIDETOUCH_LIBEXECDIR='"$(libexecdir)"'
+$(BUILD)/obj/ctl/doctor.o: ST_CFLAGS += -DSIDETOUCH_LIBEXECDIR='"$(libexecdir)"' -DSIDETOUCH_LOCALEDIR='"$(localedir)"'
 $(BUILD)/obj/daemon/main.o: ST_CFLAGS += -DSIDETOUCH_DATADIR='"$(datadir)"' -DSIDETOUCH_LIBEXECDIR='"$(libexecdir)"' \
   -DSIDETOUCH_LOCALEDIR='"$(localedir)"'
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "common/cleanup.h"
+#include "common/i18n.h"
 #include "common/link.h"
 #include "common/profile_folders.h"
 #include "ctl/completion.h"
@@ -22,27 +23,30 @@
 #define PATIENCE_MAX 600
 
 const struct doctor_check doctor_checks[] = {
-    {"kernel", doctor_check_kernel, "The kernel's list of devices cannot be read."},
-    {"access", doctor_check_access, "udev hangs. Restart the device."},
-    {"services", doctor_check_services, "systemd or its bus hangs. Restart the device."},
-    {"seat", doctor_check_seat, "logind hangs. Restart the device."},
+    {"kernel", doctor_check_kernel, N_("The kernel's list of devices cannot be read.")},
+    {"access", doctor_check_access, N_("udev hangs. Restart the device.")},
+    {"services", doctor_check_services, N_("systemd or its bus hangs. Restart the device.")},
+    {"seat", doctor_check_seat, N_("logind hangs. Restart the device.")},
     {"driver", doctor_check_driver,
-     "The driver hangs. Restart it with: sudo systemctl restart sidetouch-driver"},
+     N_("The driver hangs. Restart it with: sudo systemctl restart sidetouch-driver")},
     {"daemon", doctor_check_daemon,
-     "sidetouchd or the session bus hangs. Restart it with: systemctl --user restart sidetouchd"},
+     N_("sidetouchd or the session bus hangs. Restart it with: systemctl --user restart "
+	"sidetouchd")},
     {"panels", doctor_check_panels,
-     "sidetouchd or the session bus hangs. Restart it with: systemctl --user restart sidetouchd"},
+     N_("sidetouchd or the session bus hangs. Restart it with: systemctl --user restart "
+	"sidetouchd")},
     {"clones", doctor_check_clones,
-     "udev or a touchscreen hangs. Connect it again, or restart the device."},
-    {"apps", doctor_check_apps, "The accessibility bus hangs. Log out and in again."},
+     N_("udev or a touchscreen hangs. Connect it again, or restart the device.")},
+    {"apps", doctor_check_apps, N_("The accessibility bus hangs. Log out and in again.")},
     {"voice", doctor_check_voice,
-     "The speaking program hangs. Install the packages espeak-ng and espeak-ng-data again."},
+     N_("The speaking program hangs. Install the packages espeak-ng and espeak-ng-data again.")},
     {"sound", doctor_check_sound,
-     "The sound server hangs. Restart it, for example: systemctl --user restart pipewire-pulse"},
+     N_("The sound server hangs. Restart it, for example: systemctl --user restart "
+	"pipewire-pulse")},
     {"profiles", doctor_check_profiles,
-     "A folder of profiles hangs: is it on a server that does not answer?"},
+     N_("A folder of profiles hangs: is it on a server that does not answer?")},
     {"calibration", doctor_check_calibration,
-     "The folder of calibrations hangs: is its disk in order?"},
+     N_("The folder of calibrations hangs: is its disk in order?")},
     {NULL, NULL, NULL},
 };
 
@@ -133,9 +137,9 @@ static char *
 sum_up(guint todo)
 {
 	if (todo == 0)
-		return g_strdup("Nothing needs doing.");
-	return todo == 1 ? g_strdup("One thing needs doing.")
-			 : g_strdup_printf("%u things need doing.", todo);
+		return g_strdup(_("Nothing needs doing."));
+	return todo == 1 ? g_strdup(_("One thing needs doing."))
+			 : g_strdup_printf(_("%u things need doing."), todo);
 }
 
 static void
@@ -203,6 +207,9 @@ ctl_doctor(int argc, char **argv)
 	guint todo;
 	bool said = true;
 
+	/* Only here: scenarios, which other subcommands play, are written in English. */
+	bindtextdomain(I18N_DOMAIN, SIDETOUCH_LOCALEDIR);
+	bind_textdomain_codeset(I18N_DOMAIN, "UTF-8");
 	doctor_here_init(&here);
 	if (!parse(&options, &argc, &argv))
 		return 2;

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <sys/xattr.h>
 
+#include "common/i18n.h"
 #include "ctl/doctor.h"
 #include "driver/clone.h"
 
@@ -22,9 +23,9 @@
 /* An access list of an input node has an entry or two for users. */
 #define ACL_SIZE_MAX 1024
 
-#define RULES_AGAIN                                                                                \
-	"Put the rules in force with: sudo udevadm control --reload; sudo udevadm trigger "        \
-	"--subsystem-match=input --subsystem-match=misc"
+static const char rules_again[] =
+    N_("Put the rules in force with: sudo udevadm control --reload; sudo udevadm trigger "
+       "--subsystem-match=input --subsystem-match=misc");
 
 /* --- the kernel --- */
 
@@ -202,8 +203,8 @@ check_touchscreens(const struct doctor_place *place, const struct user *user,
 		else if (!may_use(node, &status, user))
 			doctor_todo(findings,
 				    "The driver's user %s may not read the touchscreen %s. Install "
-				    "the package acl. " RULES_AGAIN,
-				    user->name, node);
+				    "the package acl. %s",
+				    user->name, node, _(rules_again));
 		else
 			usable++;
 	}
@@ -211,8 +212,7 @@ check_touchscreens(const struct doctor_place *place, const struct user *user,
 		doctor_todo(findings, "udev knows of no touchscreen. Connect it; one that is "
 				      "connected needs a rule that sets ID_INPUT_TOUCHSCREEN.");
 	else if (usable == nodes->len)
-		doctor_ok(findings, "the driver may read %u touchscreen%s", usable,
-			  usable == 1 ? "" : "s");
+		doctor_ok(findings, "the driver may read all touchscreens: %u", usable);
 }
 
 void
@@ -232,8 +232,8 @@ doctor_check_access(const struct doctor_place *place, struct doctor_findings *fi
 		doctor_todo(findings, "%s is not there. Make it with: sudo modprobe uinput",
 			    place->uinput);
 	else if (!may_use(place->uinput, &status, &user))
-		doctor_todo(findings, "The driver's user %s may not use %s. " RULES_AGAIN,
-			    user.name, place->uinput);
+		doctor_todo(findings, "The driver's user %s may not use %s. %s", user.name,
+			    place->uinput, _(rules_again));
 	else
 		doctor_ok(findings, "the driver may make clones");
 	check_touchscreens(place, &user, findings);

@@ -8,6 +8,7 @@
 #include <libudev.h>
 #include <string.h>
 
+#include "common/i18n.h"
 #include "ctl/doctor.h"
 #include "driver/clone.h"
 #include "driver/probe.h"
@@ -49,12 +50,12 @@ ask_libinput(const char *clone_node, const char *panel_node)
 	if (probe_device(panel_node, &panel) < 0 || probe_device(clone_node, &clone) < 0)
 		return NULL;
 	if (strcmp(clone.seat, panel.seat) != 0)
-		return "the seat";
+		return _("the seat");
 	if (clone.width_mm != panel.width_mm || clone.height_mm != panel.height_mm)
-		return "the size";
+		return _("the size");
 	for (size_t i = 0; i < G_N_ELEMENTS(clone.matrix); i++) {
 		if (clone.matrix[i] != panel.matrix[i])
-			return "the mounting";
+			return _("the mounting");
 	}
 	return NULL;
 }

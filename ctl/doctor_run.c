@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "common/cleanup.h"
+#include "common/i18n.h"
 
 /* A check's process writes a line a finding, the first letter its kind, and at the end END. */
 #define OK      'o'
@@ -75,7 +76,7 @@ doctor_ok(struct doctor_findings *findings, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	text = g_strdup_vprintf(format, arguments);
+	text = g_strdup_vprintf(_(format), arguments);
 	va_end(arguments);
 	tell(findings, OK, text);
 }
@@ -87,7 +88,7 @@ doctor_todo(struct doctor_findings *findings, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	text = g_strdup_vprintf(format, arguments);
+	text = g_strdup_vprintf(_(format), arguments);
 	va_end(arguments);
 	tell(findings, NEEDED, text);
 }
@@ -238,12 +239,13 @@ collect(struct child *child, GArray *findings)
 	if (has_ended(child))
 		return;
 	if (child->fd >= 0)
-		broken = g_strdup_printf("%s Whatever was asked did not answer in time.",
-					 child->check->hangs);
+		broken = g_strdup_printf(_("%s Whatever was asked did not answer in time."),
+					 _(child->check->hangs));
 	else
-		broken = g_strdup_printf("The check of %s broke off. Please report that, with the "
-					 "file that this writes: sidetouchctl report -o report.txt",
-					 name);
+		broken =
+		    g_strdup_printf(_("The check of %s broke off. Please report that, with the "
+				      "file that this writes: sidetouchctl report -o report.txt"),
+				    name);
 	add(findings, name, NEEDED, broken);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/i18n.h"
 #include "common/seat.h"
 #include "ctl/doctor.h"
 
@@ -81,7 +82,7 @@ judge(const struct unit *unit, const char *load, const char *active,
 			    unit->name, unit->look, unit->start);
 	else
 		doctor_todo(findings, "The unit %s is %s. Start it with: %s", unit->name,
-			    active[0] ? active : "not running", unit->start);
+			    active[0] ? active : _("not running"), unit->start);
 }
 
 static void
@@ -107,8 +108,8 @@ check_unit(const struct unit *unit, struct doctor_findings *findings)
 		g_dbus_error_strip_remote_error(error);
 		doctor_todo(findings, "systemd cannot be asked about %s (%s). %s", unit->name,
 			    error->message,
-			    session ? "Run this in your session, without sudo."
-				    : "Is the system bus there? See: systemctl status dbus");
+			    session ? _("Run this in your session, without sudo.")
+				    : _("Is the system bus there? See: systemctl status dbus"));
 		return;
 	}
 	g_variant_get(answer, "(&o)", &path);

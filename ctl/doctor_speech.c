@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "common/cleanup.h"
+#include "common/i18n.h"
 #include "ctl/daemon_call.h"
 #include "ctl/doctor.h"
 #include "daemon/voice_file.h"
@@ -67,8 +68,8 @@ doctor_check_voice(const struct doctor_place *place, struct doctor_findings *fin
 	else
 		doctor_todo(findings, "%s",
 			    err[0] ? err
-				   : "The speaking program broke off. Install the packages "
-				     "espeak-ng and espeak-ng-data again.");
+				   : _("The speaking program broke off. Install the packages "
+				       "espeak-ng and espeak-ng-data again."));
 }
 
 /* --- sound --- */

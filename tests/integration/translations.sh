@@ -23,7 +23,7 @@ check() { # WHAT COMMAND...
 
 catalogues=(po/*.po)
 echo "1..$((3 + 3 * ${#catalogues[@]}))"
-# The command line's help and D-Bus errors are for those who read English manuals; the daemon speaks to everybody.
+# The command line's help and D-Bus errors are for those who read English manuals; the daemon and the doctor speak to everybody.
 mapfile -t said < <(ls daemon/*.c | grep -v '/main\.c')
 mapfile -t -O ${#said[@]} said < <(ls common/profile*.c | grep -v schema) # that is the manual's
 said+=(common/command.c common/keys.c common/group_file.c)
@@ -31,8 +31,9 @@ check "no sentence is left unmarked" /usr/bin/python3 tests/support/unmarked.py 
 printf 'const char *x = "Say so to the makers of it.";\n' > "$dir/unmarked.c"
 finds() { ! /usr/bin/python3 tests/support/unmarked.py "$dir/unmarked.c"; }
 check "and one that is would be found" finds
-check "the sentences can be extracted" xgettext --keyword=_ --keyword=N_ --from-code=UTF-8 --language=C \
-	--output="$dir/sidetouch.pot" daemon/*.c common/*.c
+check "the sentences can be extracted" xgettext --keyword=_ --keyword=N_ \
+	--keyword=doctor_ok:2 --keyword=doctor_todo:2 --from-code=UTF-8 --language=C \
+	--output="$dir/sidetouch.pot" daemon/*.c common/*.c ctl/doctor*.c
 for catalogue in "${catalogues[@]}"; do
 	check "$catalogue: has every sentence" msgcmp "$catalogue" "$dir/sidetouch.pot"
 	check "$catalogue: no format differs" msgfmt --check-format --output-file=/dev/null "$catalogue"

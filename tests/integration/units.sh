@@ -48,6 +48,7 @@ check "and of the user's" understood --user "$units/user/sidetouchd.service"
 echo "Nonsense=yes" | tee -a "$units/user/sidetouchd.service" >> "$units/system/sidetouch-driver.service"
 check "and would say what it does not" eval '! understood --user "$units/user/sidetouchd.service" &&
 	! understood "$units/system/sidetouch-driver.service"'
+check "the OpenRC script is one that a shell understands" sh -n install/sidetouch-driver.initd
 user_is_made() { systemd-sysusers --root="$root" && grep '^sidetouch:.*:/usr/sbin/nologin$' "$root/etc/passwd"; }
 check "the service's user is made, with neither shell nor home" user_is_made
 folders_are_made() {

@@ -29,7 +29,8 @@ await_driver_says(struct fixture *fixture, const char *part)
 	const char *sentence = "";
 
 	do {
-		g_autoptr(GVariant) answer = call(fixture, "GetStatus", NULL, NULL);
+		g_autofree char *wrong = NULL;
+		g_autoptr(GVariant) answer = call(fixture, "GetStatus", NULL, &wrong);
 		g_autoptr(GVariant) status = g_variant_get_child_value(answer, 0);
 		g_autofree char *copy = NULL;
 

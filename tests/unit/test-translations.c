@@ -16,6 +16,7 @@
 
 #include "common/i18n.h"
 #include "common/profile.h"
+#include "ctl/doctor.h"
 #include "daemon/brain_words.h"
 
 static int
@@ -67,12 +68,29 @@ test_results(void **state)
 			    "%1$s离%3$s只有 %2$d 毫米，需要 12 毫米。%4$s");
 }
 
+/* Also what a check says in a process of its own. */
+static void
+test_doctor(void **state)
+{
+	static const struct doctor_check checks[] = {{"kernel", doctor_check_kernel, ""}, {0}};
+	const struct doctor_place place = {.sys = "/nowhere", .patience_ms = 20000};
+	g_autoptr(GArray) findings = doctor_run(checks, &place);
+
+	(void)state;
+	assert_int_equal(findings->len, 2);
+	assert_string_equal(
+	    g_array_index(findings, struct doctor_finding, 0).text,
+	    "内核模块 uinput 没有加载，因此无法建立替身触摸屏。要加载它，请运行：sudo "
+	    "modprobe uinput");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_announcement),
 	    cmocka_unit_test(test_results),
+	    cmocka_unit_test(test_doctor),
 	};
 
 	return cmocka_run_group_tests(tests, chinese, NULL);
