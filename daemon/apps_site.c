@@ -9,6 +9,8 @@
  *   the document that shows: the browser looks for it itself (Collection)
  *   its address, which Firefox calls DocURL and Chromium URI; what comes meanwhile is looked at
  *   after that
+ *   and once more a while later: a busy browser tells of a new tab before it shows it, and a site
+ *   that is no longer there would keep its buttons
  */
 #include "daemon/apps_site.h"
 
@@ -18,6 +20,11 @@
 #define IF_DOCUMENT       "org.a11y.atspi.Document"
 #define IF_DOCUMENT_EVENT "org.a11y.atspi.Event.Document"
 #define ROLE_DOCUMENT_WEB 95
+
+/* A tab that a browser has told of is shown by then, on a machine with two builds beside it too. */
+#define SETTLED_MS 1000
+/* One that does not answer is asked ever less often. */
+#define RETRY_MAX_MS 16000
 
 /* What browsers say that they are made with: Firefox, and all that come from Chromium. */
 static const char *const browsers[] = {"Gecko", "Chromium", NULL};
@@ -35,8 +42,10 @@ struct apps_site {
 	struct a11y_group *group; /* NULL: nothing is asked */
 	bool known;               /* whether it is a browser */
 	bool browser;
-	bool again; /* something changed while it was being asked */
-	char *host; /* as it was told; NULL: none */
+	bool again;        /* something changed while it was being asked */
+	guint timer;       /* looks once more */
+	unsigned retry_ms; /* doubles while it does not answer */
+	char *host;        /* as it was told; NULL: none */
 };
 
 char *
@@ -63,6 +72,25 @@ tell(struct apps_site *site, const char *host)
 	site->changed(site->data, site->host);
 }
 
+static void look(struct apps_site *site);
+
+static gboolean
+on_timer(void *data)
+{
+	struct apps_site *site = data;
+
+	site->timer = 0;
+	look(site);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+look_later(struct apps_site *site, unsigned ms)
+{
+	g_clear_handle_id(&site->timer, g_source_remove);
+	site->timer = g_timeout_add(ms, on_timer, site);
+}
+
 static void
 end_questions(struct apps_site *site)
 {
@@ -77,17 +105,24 @@ finish(struct apps_site *site, const char *host)
 	bool again = site->again;
 
 	end_questions(site);
+	site->retry_ms = SETTLED_MS;
 	tell(site, host);
 	if (again)
-		apps_site_look(site);
+		look(site);
 }
 
-/* It did not answer: what was true is taken to be so until it tells of a change. */
+/* It did not answer: what was true is taken to be so until it does. */
 static void
 finish_reply(struct apps_site *site, enum a11y_reply reply)
 {
 	g_autofree char *host = g_strdup(site->host);
 
+	if (reply == A11Y_REPLY_LATE) {
+		end_questions(site);
+		look_later(site, site->retry_ms);
+		site->retry_ms = MIN(site->retry_ms * 2, RETRY_MAX_MS);
+		return;
+	}
 	finish(site, reply == A11Y_REPLY_ERROR ? NULL : host);
 }
 
@@ -164,12 +199,18 @@ on_toolkit(void *data, enum a11y_reply reply, GVariant *body)
 		finish(site, NULL);
 }
 
-void
-apps_site_look(struct apps_site *site)
+static bool
+may_have_site(const struct apps_site *site)
+{
+	return site->app && (!site->known || site->browser);
+}
+
+static void
+look(struct apps_site *site)
 {
 	static char root[] = A11Y_ROOT;
 
-	if (!site->app || (site->known && !site->browser))
+	if (!may_have_site(site))
 		return;
 	if (site->group) {
 		site->again = true;
@@ -181,6 +222,14 @@ apps_site_look(struct apps_site *site)
 	else
 		a11y_get(site->group, &(struct a11y_ref){site->app->bus, root}, A11Y_IF_APPLICATION,
 			 "ToolkitName", "s", on_toolkit, site);
+}
+
+void
+apps_site_look(struct apps_site *site)
+{
+	look(site);
+	if (may_have_site(site))
+		look_later(site, SETTLED_MS);
 }
 
 static bool
@@ -198,6 +247,7 @@ apps_site_window(struct apps_site *site, struct a11y_app *app, const struct a11y
 	if (same && a11y_ref_equal(&site->window, window))
 		return;
 	end_questions(site);
+	g_clear_handle_id(&site->timer, g_source_remove);
 	if (!same) {
 		site->known = site->browser = false;
 		a11y_app_unref(site->app);
@@ -240,6 +290,7 @@ apps_site_new(apps_site_fn *changed, void *data)
 	struct apps_site *site = g_new0(struct apps_site, 1);
 
 	site->changed = changed;
+	site->retry_ms = SETTLED_MS;
 	site->data = data;
 	return site;
 }
@@ -251,6 +302,7 @@ apps_site_free(struct apps_site *site)
 		return NULL;
 	apps_site_connect(site, NULL);
 	end_questions(site);
+	g_clear_handle_id(&site->timer, g_source_remove);
 	a11y_app_unref(site->app);
 	a11y_ref_clear(&site->window);
 	g_free(site->host);

@@ -30,7 +30,8 @@ span_words(gint64 seconds)
 		return g_strdup(_("less than 2 minutes"));
 	if (seconds < 2L * 60 * 60)
 		return g_strdup_printf(_("%u minutes"), (unsigned)(seconds / 60));
-	return g_strdup_printf(_("%u hours"), (unsigned)MIN((seconds + 1800) / 3600, 999));
+	return g_strdup_printf(_("%u hours"),
+			       (unsigned)MIN(seconds / 3600 + (seconds % 3600 >= 1800), 999));
 }
 
 static char *

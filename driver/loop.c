@@ -146,13 +146,10 @@ pass_frames(struct loop *loop)
 		const struct loop_watch *watch = loop->ready[i].data.ptr;
 		bool gone = (loop->ready[i].events & (EPOLLHUP | EPOLLERR)) != 0;
 
-		/* It may have ended with the one before. */
-		if (!watch)
-			due = true;
-		else if ((const void *)watch == (const void *)loop)
+		if ((const void *)watch == (const void *)loop)
 			others = true;
-		else if (watch->ready(watch->data, gone))
-			due = true;
+		else if (!watch || watch->ready(watch->data, gone))
+			due = true; /* it may also have ended with the one before */
 	}
 	loop->ready_count = 0;
 	loop->changed |= due;
