@@ -86,6 +86,19 @@ holds(const char *path, const char *words)
 	return false;
 }
 
+/* Until it has printed these words: a slow machine reads what it was told after a signal too. */
+static void
+await_words(const char *path, const char *words)
+{
+	for (int left_ms = RIG_PATIENCE_MS; left_ms > 0; left_ms--) {
+		g_autofree char *text = NULL;
+
+		if (g_file_get_contents(path, &text, NULL, NULL) && strstr(text, words))
+			return;
+		rig_let_pass(1000);
+	}
+}
+
 /* Until so many frames are in the recording: the signal that ends it comes after them. */
 static void
 await_frames(struct ctl *ctl, unsigned frames)
@@ -282,6 +295,7 @@ test_monitor(struct rig *rig, struct ctl *ctl, struct sim_panel *panel, struct v
 	touch_down(panel, 0, pad.x - 10, pad.y);
 	touch_up(panel, 0);
 	view_until(view, rig, view->ups > ups && !view->touched);
+	await_words(ctl->out, "beside right-middle");
 	rig_ok(rig, ctl_end(ctl, SIGINT) == 0, "monitor ends with control C");
 	await_notice(rig, LINK_NOTICE_MONITOR_OFF);
 	rig_ok(rig, holds(ctl->out, "press left-bottom, "), "it names a press");

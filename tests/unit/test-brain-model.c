@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every sequence of six events against a plain reference: no command runs without two deliberate
- * inputs of its kind, and each that had them runs once.
- * Run by tests/run; owns nothing.
+ * Every sequence of six events (five with sanitizers) against a plain reference: no command runs
+ * without two deliberate inputs of its kind, and each that had them runs once. Run by tests/run;
+ * owns nothing.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +13,12 @@
 
 #include "tests/unit/brain_rig.h"
 
+/* With sanitizers, 38 s of six find nothing that five do not: each event's code has been met. */
+#ifdef __SANITIZE_ADDRESS__
+#define LENGTH 5
+#else
 #define LENGTH 6
+#endif
 
 static const char profile[] = "[Profile]\nName=Default\n"
 			      "[left-top hold]\nCommand=key Home\n"
