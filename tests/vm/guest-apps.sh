@@ -1,5 +1,5 @@
 #!/bin/bash
-# vm: calm timeout 1200
+# vm: timeout 1200
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The whole product on a real kernel: a press on a pad of a touchscreen becomes words that sound and an action in an app
 # that others wrote (gnome-calculator, GTK 4; mousepad, GTK 3). Then each program is killed at bad moments, and another
