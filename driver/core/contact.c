@@ -261,6 +261,11 @@ update_hover(struct core *core, unsigned slot, struct usec time)
 	if (hovers == contact->hovers)
 		return;
 	contact->hovers = hovers;
+	/* In doubt it may be the clone's: shown and lifted, it could not come back by the same id.
+	 */
+	if (contact->state == CONTACT_DOUBTED && !core->resyncing &&
+	    core->ear.verdict != EAR_VERDICT_SWALLOW)
+		handle(core, slot, CONTACT_EVENT_SURRENDER, time);
 	if (contact->state != CONTACT_PASSED) {
 		handle(core, slot, core->resyncing ? CONTACT_EVENT_LOST : CONTACT_EVENT_LIFT, time);
 		handle(core, slot, CONTACT_EVENT_LAND, time);
