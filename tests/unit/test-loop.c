@@ -236,6 +236,63 @@ test_hang_up(void **state)
 	assert_int_equal(pipe->frames, 1);
 }
 
+/* A source whose descriptor is closed, and whose number the next one gets, as when a daemon hangs
+ * up and another one knocks: the kernel has forgotten the number, and the loop must not think that
+ * it has not. */
+struct reuse {
+	struct world *world;
+	int ends[2];
+	GThread *writer;
+};
+
+/* When the loop waits: what GLib does to its sources wakes it, and it looks at all of them then. */
+static void *
+write_later(void *data)
+{
+	const struct reuse *reuse = data;
+
+	g_usleep(100000);
+	assert_int_equal(write(reuse->ends[1], "x", 1), 1);
+	return NULL;
+}
+
+static gboolean
+on_closing(int fd, GIOCondition condition, void *data)
+{
+	struct reuse *reuse = data;
+	int next[2];
+
+	(void)condition;
+	close(reuse->ends[1]);
+	close(fd);
+	assert_int_equal(pipe2(next, O_CLOEXEC | O_NONBLOCK), 0);
+	assert_int_equal(next[0], fd);
+	reuse->ends[0] = next[0];
+	reuse->ends[1] = next[1];
+	g_unix_fd_add(fd, G_IO_IN, on_fd, reuse->world);
+	reuse->writer = g_thread_new("writer", write_later, reuse);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+test_number_used_again(void **state)
+{
+	struct world *world = *state;
+	struct reuse reuse = {.world = world};
+
+	assert_int_equal(pipe2(reuse.ends, O_CLOEXEC | O_NONBLOCK), 0);
+	g_unix_fd_add(reuse.ends[0], G_IO_IN, on_closing, &reuse);
+	assert_int_equal(write(reuse.ends[1], "x", 1), 1);
+	alarm(20); /* without it this waits for ever */
+	loop_run(world->loop);
+	alarm(0);
+	g_thread_join(reuse.writer);
+	assert_int_equal(world->fired, 1);
+	assert_true(g_source_remove_by_user_data(world));
+	close(reuse.ends[0]);
+	close(reuse.ends[1]);
+}
+
 int
 main(void)
 {
@@ -247,6 +304,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_timer_untold, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_watches_end_in_frames, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_hang_up, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_number_used_again, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
