@@ -176,6 +176,11 @@ pass_until_due(struct loop *loop, bool at_once)
 {
 	do {
 		loop->ready_count = epoll_wait(loop->all, loop->ready, READY_MAX, at_once ? 0 : -1);
+		/* A loop that only fails turns, so stall.c would not end it: the panel must not
+		 * wait. */
+		if (loop->ready_count < 0 && errno != EINTR)
+			g_error("cannot wait for the panels (%s): every touch passes again",
+				g_strerror(errno));
 		atomic_fetch_add_explicit(&loop->turns, 1, memory_order_relaxed);
 	} while (pass_frames(loop) && !at_once);
 }
