@@ -4,129 +4,10 @@
  * The daemon's main object is the only caller. Owns the connection to the accessibility bus, what
  * is known of the application in front, and the commands that are under way in it.
  */
-#include "daemon/apps.h"
+#include "daemon/apps_private.h"
 
 #include "common/cleanup.h"
 #include "common/i18n.h"
-#include "daemon/a11y_bus.h"
-#include "daemon/a11y_front.h"
-#include "daemon/apps_changes.h"
-#include "daemon/apps_identity.h"
-#include "daemon/apps_point.h"
-#include "daemon/apps_reader.h"
-#include "daemon/apps_run.h"
-#include "daemon/apps_site.h"
-
-/* Under way at once: six pads, pressed as fast as anyone can while an application hangs. */
-#define RUNS_MAX 32
-
-enum asks {
-	ASKS_RUN,
-	ASKS_RESOLVE,
-	ASKS_POINT,
-};
-
-/* One apps_run(), apps_resolve() or apps_point_out(), from the call to its result. */
-struct entry {
-	struct apps *apps;
-	uint32_t press;
-	enum asks asks;
-	struct command *command; /* NULL: none */
-	struct apps_point *point;
-	bool reads;  /* it is with the reader */
-	guint start; /* source: it starts from the loop, never inside the call */
-	struct apps_run *run;
-};
-
-struct apps {
-	struct apps_events events;
-	void *data;
-	struct a11y_bus *bus;
-	GDBusConnection *connection; /* NULL while there is none */
-	struct a11y_front *front;
-	/* The application whose ids were told; NULL: that there is none. */
-	struct a11y_app *told;
-	struct apps_identity *identity; /* of the one in front, while that is being asked */
-	GPtrArray *entries;
-	struct apps_reader *reader;
-	struct apps_site *site;
-	const char *way; /* of the last act */
-	struct apps_changes *changes;
-};
-
-static void
-entry_free(void *data)
-{
-	struct entry *entry = data;
-
-	g_clear_handle_id(&entry->start, g_source_remove);
-	apps_run_free(entry->run);
-	apps_point_free(entry->point);
-	if (entry->reads)
-		apps_reader_cancel(entry->apps->reader, entry);
-	command_free(entry->command);
-	g_free(entry);
-}
-
-/* Whether a command that changes something is under way: what it changes is told after its answer.
- */
-static bool
-is_acting(const struct apps *apps)
-{
-	for (guint i = 0; i < apps->entries->len; i++) {
-		const struct entry *entry = g_ptr_array_index(apps->entries, i);
-
-		if (entry->asks == ASKS_RUN && command_changes_things(entry->command))
-			return true;
-	}
-	return false;
-}
-
-static void
-tell_acting(struct apps *apps)
-{
-	apps_changes_acting(apps->changes, is_acting(apps));
-}
-
-/* The one result of an entry; it is off the list before anybody hears of it. */
-static void
-entry_end(struct entry *entry, enum brain_result result, const char *text)
-{
-	struct apps *apps = entry->apps;
-	g_autofree char *copy = g_strdup(text);
-	uint32_t press = entry->press;
-	enum asks asks = entry->asks;
-	const struct a11y_naming none = {.words = copy};
-
-	g_ptr_array_remove(apps->entries, entry);
-	apps_changes_answered(apps->changes, copy);
-	tell_acting(apps);
-	switch (asks) {
-	case ASKS_RUN:
-		apps->events.result(apps->data, press, result, copy);
-		return;
-	case ASKS_RESOLVE:
-		apps->events.resolved(apps->data, press, result, copy);
-		return;
-	case ASKS_POINT:
-		apps->events.pointed(apps->data, press, &none);
-		return;
-	}
-}
-
-static void
-end_all(struct apps *apps, const char *text)
-{
-	while (apps->entries->len != 0)
-		entry_end(g_ptr_array_index(apps->entries, 0), BRAIN_RESULT_FAILED, text);
-}
-
-/* Whether a window is of the application that was told. */
-static bool
-is_told(const struct apps *apps, const struct a11y_ref *window)
-{
-	return apps->told && g_strcmp0(window->bus, apps->told->bus) == 0;
-}
 
 /* The reader reads where the user is: in the window in front, from what has the focus. */
 static void
@@ -183,7 +64,7 @@ on_window(void *data)
 
 	if (!a11y_ref_is_set(window)) {
 		tell_none(apps);
-	} else if (is_told(apps, window)) {
+	} else if (apps_is_told(apps, window)) {
 		/* Back in front before it was known which one had come between. */
 		apps->identity = apps_identity_free(apps->identity);
 		tell_window(apps);
@@ -249,7 +130,7 @@ on_down(void *data)
 	struct apps *apps = data;
 
 	let_go(apps);
-	end_all(apps, _("Apps cannot be reached just now; try again in a moment"));
+	apps_entries_end(apps, _("Apps cannot be reached just now; try again in a moment"));
 	tell_none(apps);
 }
 
@@ -278,9 +159,10 @@ apps_new(const struct apps_events *events, void *data, struct apps **out)
 
 	apps->events = *events;
 	apps->data = data;
-	apps->entries = g_ptr_array_new_with_free_func(entry_free);
+	apps->entries = g_ptr_array_new_with_free_func(apps_entry_free);
 	apps->reader = apps_reader_new(events->say, data);
 	apps->site = apps_site_new(on_site, apps);
+	apps->target = apps_target_new(apps_entries_look_again, apps);
 	apps->changes = apps_changes_new(events->tell, data);
 	*out = apps;
 	return a11y_bus_new(&bus_events, apps, &apps->bus);
@@ -291,7 +173,8 @@ apps_unref(struct apps *apps)
 {
 	if (!apps)
 		return NULL;
-	end_all(apps, _("Sidetouch is stopping"));
+	apps_entries_end(apps, _("Sidetouch is stopping"));
+	apps->target = apps_target_free(apps->target);
 	apps->reader = apps_reader_free(apps->reader);
 	let_go(apps);
 	apps->site = apps_site_free(apps->site);
@@ -301,149 +184,6 @@ apps_unref(struct apps *apps)
 	a11y_app_unref(apps->told);
 	g_free(apps);
 	return NULL;
-}
-
-static void
-on_run_done(void *data, struct apps_run *run, enum brain_result result, const char *text)
-{
-	struct entry *entry = data;
-
-	if (entry->asks == ASKS_RUN && apps_run_way(run))
-		entry->apps->way = apps_run_way(run);
-	entry_end(data, result, text);
-}
-
-static void
-on_run_key(void *data, uint32_t key)
-{
-	struct entry *entry = data;
-
-	entry->apps->events.key(entry->apps->data, entry->press, key);
-}
-
-static void
-on_reader_done(void *data, enum brain_result result, const char *text)
-{
-	struct entry *entry = data;
-
-	entry->reads = false;
-	entry_end(entry, result, text);
-}
-
-static void
-on_pointed(void *data, const struct a11y_naming *naming)
-{
-	struct entry *entry = data;
-	struct apps *apps = entry->apps;
-	const struct a11y_naming copy = {g_strdup(naming->command), g_strdup(naming->label),
-					 g_strdup(naming->words)};
-	uint32_t press = entry->press;
-
-	g_ptr_array_remove(apps->entries, entry);
-	apps->events.pointed(apps->data, press, &copy);
-	g_free(copy.command);
-	g_free(copy.label);
-	g_free(copy.words);
-}
-
-/* The window is the one that was told. */
-static void
-start(struct entry *entry)
-{
-	struct apps *apps = entry->apps;
-	const struct apps_run_where where = {
-	    .app = apps->told,
-	    .session = a11y_bus_session(apps->bus),
-	    .window = a11y_front_window(apps->front),
-	    .focus = a11y_front_focus(apps->front),
-	    .cursor = apps_reader_cursor(apps->reader),
-	};
-	int r;
-
-	if (entry->asks == ASKS_POINT) {
-		r = apps_point_new(apps->told, where.window, where.cursor, on_pointed, entry,
-				   &entry->point);
-	} else if (apps_reader_takes(entry->command->type)) {
-		entry->reads = true;
-		if (entry->command->type == COMMAND_FOCUS_HERE)
-			apps_changes_own(apps->changes, where.cursor);
-		apps_reader_run(apps->reader, entry->press, entry->command, on_reader_done, entry);
-		return;
-	} else {
-		r = apps_run_new(&where, entry->command, entry->asks == ASKS_RESOLVE, on_run_key,
-				 on_run_done, entry, &entry->run);
-	}
-	if (r < 0)
-		entry_end(entry, BRAIN_RESULT_FAILED, NULL);
-}
-
-static gboolean
-on_start(void *data)
-{
-	struct entry *entry = data;
-	struct apps *apps = entry->apps;
-
-	entry->start = 0;
-	if (!apps->connection) {
-		entry_end(entry, BRAIN_RESULT_FAILED, apps_state(apps));
-	} else if (apps->entries->len > RUNS_MAX) {
-		entry_end(entry, BRAIN_RESULT_FAILED,
-			  _("Too much at once; press again in a moment"));
-	} else if (!a11y_ref_is_set(a11y_front_window(apps->front))) {
-		entry_end(entry, BRAIN_RESULT_NOT_FOUND, _("No window is in front"));
-	} else if (!is_told(apps, a11y_front_window(apps->front))) {
-		/* The command was chosen for the app that was told last: never done in another. */
-		entry_end(entry, BRAIN_RESULT_FAILED,
-			  _("Another app came in front just now; press again"));
-	} else {
-		start(entry);
-	}
-	return G_SOURCE_REMOVE;
-}
-
-static void
-add_entry(struct apps *apps, uint32_t press, const struct command *command, enum asks asks)
-{
-	struct entry *entry = g_new0(struct entry, 1);
-
-	entry->apps = apps;
-	entry->press = press;
-	entry->asks = asks;
-	entry->command = command_copy(command);
-	g_ptr_array_add(apps->entries, entry);
-	tell_acting(apps);
-	/* Before anything else of the loop: a person is waiting. */
-	entry->start = g_timeout_add_full(G_PRIORITY_HIGH, 0, on_start, entry, NULL);
-}
-
-void
-apps_run(struct apps *apps, uint32_t press, const struct command *command)
-{
-	add_entry(apps, press, command, ASKS_RUN);
-}
-
-void
-apps_resolve(struct apps *apps, uint32_t press, const struct command *command)
-{
-	add_entry(apps, press, command, ASKS_RESOLVE);
-}
-
-void
-apps_point_out(struct apps *apps, uint32_t press)
-{
-	add_entry(apps, press, NULL, ASKS_POINT);
-}
-
-bool
-apps_typed(struct apps *apps, uint32_t press, const char *reason)
-{
-	for (guint i = 0; i < apps->entries->len; i++) {
-		struct entry *entry = g_ptr_array_index(apps->entries, i);
-
-		if (entry->press == press && entry->run && apps_run_typed(entry->run, reason))
-			return true;
-	}
-	return false;
 }
 
 void

@@ -38,7 +38,8 @@ struct apps_events {
 	void (*site)(void *data, const char *host);
 	/* Exactly one for each apps_run(); text as in brain_result(). */
 	void (*result)(void *data, uint32_t press, enum brain_result result, const char *text);
-	/* At most one for each apps_resolve(); text: the name of what would be pressed, or NULL. */
+	/* For each apps_resolve() at most one, and one more when it has changed; text: the name of
+	 * what would be pressed, or NULL. */
 	void (*resolved)(void *data, uint32_t press, enum brain_result result, const char *text);
 	/* Exactly one for each apps_point_out(). */
 	void (*pointed)(void *data, uint32_t press, const struct a11y_naming *naming);
@@ -67,8 +68,13 @@ struct apps *apps_unref(struct apps *apps);
  */
 void apps_run(struct apps *apps, uint32_t press, const struct command *command);
 
-/* Find out what apps_run() would press, as far as it would press anything; nothing is pressed. */
+/*
+ * Find out what apps_run() would press, as far as it would press anything; nothing is pressed. When
+ * that becomes something else, resolved() is told once more; apps_run() of the same command does
+ * nothing then. Until apps_disarmed(), after which nothing is told of it either.
+ */
 void apps_resolve(struct apps *apps, uint32_t press, const struct command *command);
+void apps_disarmed(struct apps *apps);
 /* Find out what is being read, else what has the focus, and how a profile would name it. */
 void apps_point_out(struct apps *apps, uint32_t press);
 /* The key for this press was typed, or why not: a sentence. False: it was not asked for here. */

@@ -4,7 +4,7 @@
  * daemon/apps makes one for each press and is the only caller. Owns everything that the command
  * asks, and gives exactly one result unless it is freed before.
  */
-#include "daemon/apps_run.h"
+#include "daemon/apps_run_private.h"
 
 #include <errno.h>
 
@@ -26,61 +26,10 @@
 /* What toolkits and programs call the button that goes back (GNOME, Nautilus, Firefox, Qt). */
 static const char *const back_names[] = {"back", "go back", "navigate back", NULL};
 
-struct apps_run {
-	struct a11y_app *app;
-	struct a11y_ref window;
-	struct a11y_ref focus;
-	struct a11y_ref cursor;
-	const struct command *command;
-	bool only_look;
-	apps_run_done done;
-	void *data;
-	/* Each made at most once, and freed with the run: their answers may come from inside. */
-	struct a11y_group *group;
-	struct a11y_action *action;
-	struct apps_find *find;
-	struct apps_read *read;
-	struct apps_read *read_again;
-	struct apps_deed *deed;
-	struct apps_toggle *toggle;
-	struct apps_value *value;
-	struct apps_write *write;
-	struct apps_action *own_action;
-	struct apps_menu *menu;
-	struct apps_scroll *scroll;
-	apps_run_key key;
-	bool typing;
-};
-
-/* Frees run: nothing may follow. */
-static void
-finish(struct apps_run *run, enum brain_result result, const char *text)
-{
-	run->done(run->data, run, result, text);
-}
-
-/* The result of an application that did not answer as it should. */
-static void
-finish_reply(struct apps_run *run, enum a11y_reply reply)
-{
-	switch (reply) {
-	case A11Y_REPLY_LATE:
-		finish(run, BRAIN_RESULT_NOT_RESPONDING, NULL);
-		break;
-	case A11Y_REPLY_GONE:
-		finish(run, BRAIN_RESULT_FAILED, _("The app has closed"));
-		break;
-	case A11Y_REPLY_OK:
-	case A11Y_REPLY_ERROR:
-		finish(run, BRAIN_RESULT_FAILED, NULL);
-		break;
-	}
-}
-
 static void
 on_pressed(void *data, enum brain_result result, const char *text)
 {
-	finish(data, result, text);
+	apps_run_finish(data, result, text);
 }
 
 static void
@@ -93,8 +42,8 @@ on_key(void *data, uint32_t key)
 }
 
 /* What was looked for is there. action: that presses it, or -1. */
-static void
-act(struct apps_run *run, const struct a11y_ref *ref, int action)
+void
+apps_run_act(struct apps_run *run, const struct a11y_ref *ref, int action)
 {
 	bool up = run->command->type == COMMAND_INCREASE;
 
@@ -119,84 +68,14 @@ act(struct apps_run *run, const struct a11y_ref *ref, int action)
 }
 
 static void
-on_read_found(void *data, enum a11y_reply reply, const struct apps_widget *widget)
-{
-	g_autofree char *words = NULL;
-
-	if (!widget) {
-		finish_reply(data, reply);
-		return;
-	}
-	words = apps_widget_words(widget);
-	finish(data, BRAIN_RESULT_DONE, words[0] != '\0' ? words : apps_widget_role(widget->role));
-}
-
-static void
-on_name_found(void *data, enum a11y_reply reply, GVariant *body)
-{
-	struct apps_run *run = data;
-	g_autofree char *name = NULL;
-
-	if (reply != A11Y_REPLY_OK) {
-		finish_reply(run, reply);
-		return;
-	}
-	name = a11y_name_best(g_variant_get_string(body, NULL), NULL);
-	finish(run, BRAIN_RESULT_DONE, name);
-}
-
-/* Of what the user has chosen by moving to it, all is said; of what the profile names, its name. */
-static void
-look_at(struct apps_run *run, const struct a11y_ref *ref)
-{
-	if (command_names_widget(run->command))
-		a11y_get(run->group, ref, A11Y_IF_ACCESSIBLE, "Name", "s", on_name_found, run);
-	else
-		apps_read_new(run->app, ref, 0, on_read_found, run, &run->read_again);
-}
-
-static void
 found(struct apps_run *run, const struct a11y_ref *ref, int action)
 {
 	if (run->command->type == COMMAND_READ_FOCUS)
-		apps_read_new(run->app, ref, 0, on_read_found, run, &run->read_again);
+		apps_read_new(run->app, ref, 0, apps_run_on_read, run, &run->read_again);
 	else if (run->only_look)
-		look_at(run, ref);
+		apps_run_look_at(run, ref);
 	else
-		act(run, ref, action);
-}
-
-/* By its own name: the profile's may have a star in it. */
-static void
-on_greyed_name(void *data, enum a11y_reply reply, GVariant *body)
-{
-	struct apps_run *run = data;
-	const char *own = reply == A11Y_REPLY_OK ? g_variant_get_string(body, NULL) : "";
-	g_autofree char *best = a11y_name_best(own, NULL);
-	const char *name = best[0] != '\0'      ? best
-			   : run->command->name ? run->command->name
-						: run->command->role;
-	g_autofree char *text = NULL;
-
-	if (!name) {
-		finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
-		return;
-	}
-	text = g_strdup_printf(run->command->type == COMMAND_ACTIVATE
-				   ? _("\"%s\" cannot be pressed now")
-				   : _("\"%s\" cannot be used now"),
-			       name);
-	finish(run, BRAIN_RESULT_FAILED, text);
-}
-
-static void
-finish_greyed(struct apps_run *run, const struct a11y_ref *ref)
-{
-	/* A key may still lead back. */
-	if (run->command->type == COMMAND_BACK)
-		finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
-	else
-		a11y_get(run->group, ref, A11Y_IF_ACCESSIBLE, "Name", "s", on_greyed_name, run);
+		apps_run_act_if_announced(run, ref, action);
 }
 
 static void
@@ -204,10 +83,11 @@ finish_unready(struct apps_run *run)
 {
 	/* A key works all the same. */
 	if (run->command->type == COMMAND_BACK)
-		finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
+		apps_run_finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
 	else
-		finish(run, BRAIN_RESULT_FAILED,
-		       _("This app does not show its buttons yet. Wait a moment and press again"));
+		apps_run_finish(
+		    run, BRAIN_RESULT_FAILED,
+		    _("This app does not show its buttons yet. Wait a moment and press again"));
 }
 
 static void
@@ -220,19 +100,19 @@ on_found(void *data, enum apps_find_end end, const struct a11y_ref *ref, int act
 		found(run, ref, action);
 		break;
 	case APPS_FIND_NONE:
-		finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
+		apps_run_finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
 		break;
 	case APPS_FIND_UNREADY:
 		finish_unready(run);
 		break;
 	case APPS_FIND_GREYED:
-		finish_greyed(run, ref);
+		apps_run_finish_greyed(run, ref);
 		break;
 	case APPS_FIND_LATE:
-		finish_reply(run, A11Y_REPLY_LATE);
+		apps_run_finish_reply(run, A11Y_REPLY_LATE);
 		break;
 	case APPS_FIND_GONE:
-		finish_reply(run, A11Y_REPLY_GONE);
+		apps_run_finish_reply(run, A11Y_REPLY_GONE);
 		break;
 	}
 }
@@ -269,7 +149,7 @@ on_focus_action(void *data, enum a11y_reply reply, uint64_t states, int action)
 	else if (reply == A11Y_REPLY_OK)
 		found(run, &run->focus, action);
 	else
-		finish_reply(run, reply);
+		apps_run_finish_reply(run, reply);
 }
 
 static void
@@ -281,7 +161,7 @@ on_cursor_action(void *data, enum a11y_reply reply, uint64_t states, int action)
 	if (reply == A11Y_REPLY_OK)
 		found(run, &run->cursor, action);
 	else
-		finish_reply(run, reply);
+		apps_run_finish_reply(run, reply);
 }
 
 static void
@@ -292,7 +172,7 @@ on_focus_read(void *data, enum a11y_reply reply, const struct apps_widget *widge
 	if (is_stale(reply, widget ? widget->states : 0))
 		find_focus(run);
 	else
-		on_read_found(run, reply, widget);
+		apps_run_on_read(run, reply, widget);
 }
 
 static void
@@ -302,11 +182,12 @@ on_title(void *data, enum a11y_reply reply, GVariant *body)
 	g_autofree char *title = NULL;
 
 	if (reply != A11Y_REPLY_OK) {
-		finish_reply(run, reply);
+		apps_run_finish_reply(run, reply);
 		return;
 	}
 	title = a11y_name_best(g_variant_get_string(body, NULL), NULL);
-	finish(run, BRAIN_RESULT_DONE, title[0] != '\0' ? title : _("A window without a title"));
+	apps_run_finish(run, BRAIN_RESULT_DONE,
+			title[0] != '\0' ? title : _("A window without a title"));
 }
 
 /* Of which roles a command means what its profile gives no role of. */
@@ -431,6 +312,7 @@ apps_run_new(const struct apps_run_where *where, const struct command *command, 
 	run->cursor = a11y_ref_copy(where->cursor);
 	run->command = command;
 	run->only_look = only_look;
+	run->announced = g_strdup(where->announced);
 	run->key = key;
 	run->done = done;
 	run->data = data;
@@ -484,6 +366,8 @@ apps_run_free(struct apps_run *run)
 	a11y_ref_clear(&run->window);
 	a11y_ref_clear(&run->focus);
 	a11y_ref_clear(&run->cursor);
+	a11y_ref_clear(&run->target);
+	g_free(run->announced);
 	a11y_app_unref(run->app);
 	g_free(run);
 	return NULL;

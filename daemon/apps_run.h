@@ -27,6 +27,8 @@ struct apps_run_where {
 	const struct a11y_ref *window;
 	const struct a11y_ref *focus;  /* may be unset */
 	const struct a11y_ref *cursor; /* what was read last; may be unset */
+	/* The name of what the user was told it would act on: nothing else is. NULL: none was. */
+	const char *announced;
 };
 
 /*

@@ -70,6 +70,7 @@ brain_unref(struct brain *brain)
 	g_strfreev(brain->front);
 	g_free(brain->site);
 	g_free(brain->armed_label);
+	g_free(brain->armed_target);
 	g_free(brain);
 	return NULL;
 }
@@ -104,6 +105,7 @@ announce(struct brain *brain, const struct brain_occurrence *it,
 	g_free(brain->armed_label);
 	brain->armed_label = g_strdup(binding->label);
 	brain->armed_press = it->press;
+	brain->armed_known = false;
 	brain->armed_in_app = command_acts_in_app(binding->command);
 	brain->output.watch(brain->data, true);
 	utterance = brain->output.say(brain->data, it->press, text);
@@ -175,9 +177,10 @@ brain_complete(struct brain *brain, const struct brain_occurrence *it)
 		announce(brain, it, binding, done.how);
 		return;
 	case CONFIRM_RUN:
+		/* Before it is disarmed: what was announced is known until then. */
+		brain_run(brain, it, binding);
 		if (was_armed)
 			brain_disarmed(brain);
-		brain_run(brain, it, binding);
 		return;
 	}
 }
@@ -313,6 +316,16 @@ why_not(const struct brain *brain, enum brain_result result, const char *text)
 	return sentence;
 }
 
+/* What was announced is not there any more, or something else is in its place. */
+static void
+resolved_again(struct brain *brain, enum brain_result result, const char *text)
+{
+	if (result == BRAIN_RESULT_NOT_RESPONDING ||
+	    (result == BRAIN_RESULT_DONE && g_strcmp0(text, brain->armed_target) == 0))
+		return;
+	brain_cancel(brain, BRAIN_REASON_TARGET);
+}
+
 void
 brain_resolved(struct brain *brain, uint32_t press, enum brain_result result, const char *text,
 	       struct usec time)
@@ -322,8 +335,15 @@ brain_resolved(struct brain *brain, uint32_t press, enum brain_result result, co
 	(void)time;
 	if (!confirm_is_armed(&brain->confirm) || brain->armed_press != press)
 		return;
+	if (brain->armed_known) {
+		resolved_again(brain, result, text);
+		return;
+	}
 	switch (result) {
 	case BRAIN_RESULT_DONE:
+		brain->armed_known = true;
+		g_free(brain->armed_target);
+		brain->armed_target = g_strdup(text);
 		announce_more(brain, press, is_news(brain, text) ? text : NULL);
 		return;
 	case BRAIN_RESULT_NOT_RESPONDING:

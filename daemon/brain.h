@@ -152,7 +152,8 @@ void brain_spoken(struct brain *brain, uint32_t utterance, struct usec time);
 /*
  * What an armed command would act on. BRAIN_RESULT_DONE: it is there, text is its name or NULL.
  * BRAIN_RESULT_NOT_RESPONDING: nobody knows, which is said, and the command stays armed. Any other:
- * it cannot be done now, which is said at once, and the command is not armed any more.
+ * it cannot be done now, which is said at once, and the command is not armed any more. After a
+ * first DONE it may be told again: something else than what was announced disarms.
  */
 void brain_resolved(struct brain *brain, uint32_t press, enum brain_result result, const char *text,
 		    struct usec time);

@@ -61,6 +61,8 @@ struct brain {
 	char *armed_label;
 	bool dropped; /* a landing has disarmed it, and what it becomes will say so or not */
 	uint32_t armed_press;
+	bool armed_known;   /* what it would act on was told */
+	char *armed_target; /* as it was told; NULL: it has no name */
 	bool armed_in_app;  /* the armed command acts in the app in front, on what has the focus
 			       there */
 	bool always;        /* the user wants two presses of everything */

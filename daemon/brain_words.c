@@ -215,6 +215,7 @@ brain_words_cancelled(const char *label, enum brain_reason reason)
 	    [BRAIN_REASON_FRONT] = N_("%s cancelled, another app is in front"),
 	    [BRAIN_REASON_SITE] = N_("%s cancelled, another page is there"),
 	    [BRAIN_REASON_FOCUS] = N_("%s cancelled, something else has the focus"),
+	    [BRAIN_REASON_TARGET] = N_("%s cancelled, what it acts on has changed"),
 	    [BRAIN_REASON_EAR] = N_("%s cancelled, the phone is at the ear"),
 	    [BRAIN_REASON_EAR_GONE] = N_("%s cancelled, the phone has left the ear"),
 	    [BRAIN_REASON_LOCK] = N_("%s cancelled, the screen is locked"),

@@ -46,6 +46,7 @@ enum brain_reason {
 	BRAIN_REASON_FRONT,    /* another app came in front */
 	BRAIN_REASON_SITE,     /* another web site */
 	BRAIN_REASON_FOCUS,    /* another window or focus */
+	BRAIN_REASON_TARGET,   /* what it would act on is not what was announced any more */
 	BRAIN_REASON_EAR,      /* the phone was put to the ear */
 	BRAIN_REASON_EAR_GONE, /* or taken away from it */
 	BRAIN_REASON_LOCK,

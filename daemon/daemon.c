@@ -166,6 +166,8 @@ brain_watches(void *data, bool on)
 	struct daemon *daemon = data;
 
 	driver_link_watch(daemon->link, on);
+	if (!on && daemon->apps)
+		apps_disarmed(daemon->apps);
 	daemon->earcon = on ? VOICE_EARCON_ARMED : VOICE_EARCON_NONE;
 	if (on)
 		daemon_feel_armed(daemon);

@@ -110,6 +110,37 @@ app 'progress 17' && app 'progress 34'
 check "GTK 3: each tenth" news '30 percent$'
 spoken
 
+# --- what an armed command would act on is something else before the second press ---
+pay='activate role=button name="Pay*"'
+arms() { run "look $pay" "done $1\$"; }                    # NAME: what a first press does
+told_anew() { app "$1" && await "^result $probe_asked $2"; } # LINE RESULT
+told_once() { # LINE
+	mark
+	arms 'Pay 5' && app "$1" && read -r -t 0.5 <> "$desktop_dir/nothing"
+	echo state >&"$probe_in" && await '^state' && [ "$(count "^result $probe_asked ")" -eq 1 ]
+}
+# Both wait for the probe when it goes on: it sees the change no earlier than the second press.
+at_once() { # LINE RESULT
+	kill -STOP "$probe_pid"
+	app "$1"
+	probe_asked=$((probe_asked + 1))
+	echo "$pay" >&"$probe_in"
+	kill -CONT "$probe_pid"
+	await "^result $probe_asked" && [[ $line =~ ^result\ $probe_asked\ $2 ]]
+}
+check "target: drawn anew with the same name, nothing is told" told_once redraw
+check "target: and the second press presses it" run "$pay" '(done|delivered)'
+check "target: once" app 'paid 1'
+check "target: what a first press would do" arms 'Pay 5'
+check "target: it is called otherwise, which is told" told_anew 'pay Pay 500' 'done Pay 500$'
+check "target: that is announced" arms 'Pay 500'
+check "target: it is gone, which is told" told_anew pay not-found
+app 'pay Pay 5'
+check "target: it is there again" arms 'Pay 5'
+check "target: called otherwise just before the second press, nothing is pressed" at_once 'pay Pay 500' 'failed Something else is there now'
+check "target: not once more" app 'paid 1'
+app 'pay Pay 5'
+
 # --- what is typed, and a password ---
 secret=Zq9xylophone
 # GTK 4.8 cannot be told to give one the focus; a key can.

@@ -8,6 +8,9 @@ reads a line a time and answers it with "ok":
     dialog TEXT       a question with two buttons, of which Yes is the default; closed by its buttons
     progress PERCENT  of the progress bar Copying
     chosen TEXT       answered with "ok" when that is the row of the list that is chosen, else "no"
+    pay TEXT          the button that is called Pay is called so; no text: it is gone
+    paid TEXT         answered with "ok" when it was pressed so often, else "no"
+    redraw            another button of the same name takes its place
     flood N           N announcements and N values of a slider that nobody is at, as fast as it can"""
 
 import sys
@@ -43,7 +46,22 @@ class App:
         self.label = Gtk.Label(visible=True)
         self.info.get_content_area().add(self.label)
         self.box.add(self.info)
+        self.pays = 0
+        self.pay = None
+        self.draw("Pay 5")
         self.window.show_all()
+
+    def draw(self, name):
+        """Another button in place of the one there was."""
+        if self.pay:
+            self.pay.destroy()
+        self.pay = Gtk.Button(label=name, visible=True)
+        self.pay.connect("clicked", self.on_pay)
+        self.box.add(self.pay)
+
+    def on_pay(self, _):
+        """Once more."""
+        self.pays += 1
 
     def add(self, widget, name):
         """One more widget, named."""
@@ -78,11 +96,17 @@ class App:
             self.dialog(rest)
         elif what == "progress":
             self.bar.set_fraction(float(rest) / 100)
+        elif what == "pay":
+            self.pay.set_visible(bool(rest))
+            self.pay.set_label(rest)
+        elif what == "redraw":
+            self.draw(self.pay.get_label())
         elif what == "flood":
             for i in range(int(rest)):
                 self.window.get_accessible().emit("announcement", f"line {i}")
                 self.other.set_value(i)
-        print("no" if what == "chosen" and rest != self.chosen() else "ok", flush=True)
+        wrong = what == "chosen" and rest != self.chosen() or what == "paid" and rest != str(self.pays)
+        print("no" if wrong else "ok", flush=True)
 
 
 def main():

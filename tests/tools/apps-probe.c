@@ -296,7 +296,11 @@ obey(struct probe *probe, const char *line)
 		return;
 	}
 	cost_begin();
-	if (command_by(command->type) == COMMAND_BY_SESSION)
+	if (!only_look && command_by(command->type) == COMMAND_BY_APP) {
+		/* As the daemon does it: what is armed is run, and then not armed any more. */
+		apps_run(probe->apps, ++probe->press, command);
+		apps_disarmed(probe->apps);
+	} else if (command_by(command->type) == COMMAND_BY_SESSION)
 		(only_look ? deeds_resolve : deeds_run)(probe->deeds, ++probe->press, command);
 	else
 		(only_look ? apps_resolve : apps_run)(probe->apps, ++probe->press, command);

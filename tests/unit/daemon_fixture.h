@@ -65,6 +65,7 @@ static struct {
 	uint32_t press;
 	uint32_t runs;
 	uint32_t resolves;
+	uint32_t disarms;
 	uint32_t points;
 	uint32_t front_pid;
 	bool changes;
@@ -90,8 +91,7 @@ apps_unref(struct apps *apps)
 void
 apps_run(struct apps *apps, uint32_t press, const struct command *command)
 {
-	(void)apps;
-	(void)command;
+	(void)apps, (void)command;
 	fake_apps.press = press;
 	fake_apps.runs++;
 }
@@ -99,10 +99,16 @@ apps_run(struct apps *apps, uint32_t press, const struct command *command)
 void
 apps_resolve(struct apps *apps, uint32_t press, const struct command *command)
 {
-	(void)apps;
-	(void)command;
+	(void)apps, (void)command;
 	fake_apps.resolves++;
 	fake_apps.press = press;
+}
+
+void
+apps_disarmed(struct apps *apps)
+{
+	(void)apps;
+	fake_apps.disarms++;
 }
 
 void
@@ -116,9 +122,7 @@ apps_point_out(struct apps *apps, uint32_t press)
 bool
 apps_typed(struct apps *apps, uint32_t press, const char *reason)
 {
-	(void)apps;
-	(void)press;
-	(void)reason;
+	(void)apps, (void)press, (void)reason;
 	return false;
 }
 
@@ -131,16 +135,13 @@ apps_hush(struct apps *apps)
 void
 apps_spoken(struct apps *apps, uint32_t utterance, bool spoken)
 {
-	(void)apps;
-	(void)utterance;
-	(void)spoken;
+	(void)apps, (void)utterance, (void)spoken;
 }
 
 void
 apps_resumed(struct apps *apps, uint32_t utterance)
 {
-	(void)apps;
-	(void)utterance;
+	(void)apps, (void)utterance;
 }
 
 uint32_t
@@ -272,10 +273,7 @@ on_signal(GDBusConnection *connection, const char *sender, const char *path, con
 	struct fixture *fixture = data;
 	const char *text = "";
 
-	(void)connection;
-	(void)sender;
-	(void)path;
-	(void)interface;
+	(void)connection, (void)sender, (void)path, (void)interface;
 	if (strcmp(signal, "Said") == 0)
 		g_variant_get(arguments, "(uu&st)", NULL, NULL, &text, NULL);
 	else if (strcmp(signal, "Command") == 0 || strcmp(signal, "Result") == 0 ||

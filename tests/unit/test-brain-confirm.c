@@ -132,6 +132,9 @@ the_name_is_said(void **state)
 	brain_rig_press(rig, FIVE);
 	brain_resolved(rig->brain, rig->press - 1, BRAIN_RESULT_DONE, "other", rig->now);
 	brain_resolved(rig->brain, rig->press, BRAIN_RESULT_DONE, "FIVE", rig->now);
+	brain_rig_expect(rig, "say:Five, press again|resolve|");
+	brain_rig_wait(rig, 6000);
+	brain_rig_press(rig, FIVE);
 	brain_resolved(rig->brain, rig->press, BRAIN_RESULT_DONE, NULL, rig->now);
 	brain_rig_expect(rig, "say:Five, press again|resolve|");
 	brain_rig_free(rig);
@@ -160,6 +163,51 @@ what_is_not_there_is_said_at_once(void **state)
 	brain_rig_expect(rig, "say:No \"5\" here|say:Five, press again|resolve|");
 	assert_int_equal(rig->runs, 0);
 	brain_rig_free(rig);
+}
+
+/* What was announced is what the second press does: another name at its place, or nothing there any
+ * more, and it is not armed any more, also when that is told while the second press is down. */
+static void
+what_it_acts_on_has_changed(void **state)
+{
+	static const struct {
+		enum brain_result result;
+		const char *text;
+		bool stays;
+	} cases[] = {
+	    {BRAIN_RESULT_DONE, "Delete all", false}, {BRAIN_RESULT_DONE, NULL, false},
+	    {BRAIN_RESULT_NOT_FOUND, NULL, false},    {BRAIN_RESULT_FAILED, "Greyed", false},
+	    {BRAIN_RESULT_DONE, "Pay 5", true},       {BRAIN_RESULT_NOT_RESPONDING, NULL, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * G_N_ELEMENTS(cases); i++) {
+		struct brain_rig *rig = brain_rig_new(profile);
+		size_t one = i % G_N_ELEMENTS(cases);
+		bool down = i >= G_N_ELEMENTS(cases);
+		uint32_t armed;
+
+		brain_rig_press(rig, FIVE);
+		armed = rig->press;
+		brain_resolved(rig->brain, armed, BRAIN_RESULT_DONE, "Pay 5", rig->now);
+		brain_rig_expect(rig, "say:Five, press again|resolve|after:Pay 5|");
+		brain_rig_wait(rig, 300);
+		rig->press++;
+		if (down)
+			brain_rig_phase(rig, FIVE, PRESS_DOWN, 0);
+		brain_resolved(rig->brain, armed, cases[one].result, cases[one].text, rig->now);
+		brain_rig_expect(rig, cases[one].stays ? ""
+						       : "say:Five cancelled, what it acts on has "
+							 "changed|");
+		assert_int_equal(rig->watching, cases[one].stays);
+		if (!down)
+			brain_rig_phase(rig, FIVE, PRESS_DOWN, 0);
+		brain_rig_wait(rig, 60);
+		brain_rig_phase(rig, FIVE, PRESS_UP, 60);
+		brain_rig_expect(rig, cases[one].stays ? "run:activate name=\"5\"|"
+						       : "say:Five, press again|resolve|");
+		brain_rig_free(rig);
+	}
 }
 
 /* An app that is slow, and does not even say what it has, is told of; its second press counts. */
@@ -193,6 +241,7 @@ main(void)
 	    cmocka_unit_test(in_the_user_s_time),
 	    cmocka_unit_test(the_name_is_said),
 	    cmocka_unit_test(what_is_not_there_is_said_at_once),
+	    cmocka_unit_test(what_it_acts_on_has_changed),
 	    cmocka_unit_test(who_does_not_answer_is_told_of),
 	};
 

@@ -106,7 +106,7 @@ static void
 looked_for_at_the_first_press(void **state)
 {
 	struct fixture *fixture = fixture_new(true);
-	uint32_t before = fake_apps.resolves, runs = fake_apps.runs;
+	uint32_t before = fake_apps.resolves, runs = fake_apps.runs, disarms = fake_apps.disarms;
 
 	(void)state;
 	send_press(fixture, PAD_RIGHT_BOTTOM, 500);
@@ -118,6 +118,8 @@ looked_for_at_the_first_press(void **state)
 	send_press(fixture, PAD_RIGHT_BOTTOM, 0);
 	await_signals(fixture, "Command:activate|");
 	AWAIT(fake_apps.runs == runs + 1);
+	/* It is not looked after any longer than it is armed. */
+	assert_int_equal(fake_apps.disarms, disarms + 1);
 	fixture_free(fixture);
 }
 

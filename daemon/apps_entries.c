@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The commands that are under way in the application in front, each from the call that asked for it
+ * to its one answer. Called by the daemon's main object, by daemon/apps and from the loop.
+ * Owns what the entries of struct apps own.
+ */
+#include "daemon/apps_private.h"
+
+#include "common/cleanup.h"
+#include "common/i18n.h"
+
+/* Under way at once: six pads, pressed as fast as anyone can while an application hangs. */
+#define RUNS_MAX 32
+
+void
+apps_entry_free(void *data)
+{
+	struct entry *entry = data;
+
+	g_clear_handle_id(&entry->start, g_source_remove);
+	apps_run_free(entry->run);
+	apps_point_free(entry->point);
+	if (entry->reads)
+		apps_reader_cancel(entry->apps->reader, entry);
+	command_free(entry->command);
+	g_free(entry->announced);
+	g_free(entry);
+}
+
+/* Whether a command that changes something is under way: what it changes is told after its answer.
+ */
+static bool
+is_acting(const struct apps *apps)
+{
+	for (guint i = 0; i < apps->entries->len; i++) {
+		const struct entry *entry = g_ptr_array_index(apps->entries, i);
+
+		if (entry->asks == ASKS_RUN && command_changes_things(entry->command))
+			return true;
+	}
+	return false;
+}
+
+static void
+tell_acting(struct apps *apps)
+{
+	apps_changes_acting(apps->changes, is_acting(apps));
+}
+
+/* The one answer to an entry that was to be looked at again: told only when it is another one. */
+static void
+still_end(struct entry *entry, enum brain_result result, const char *text)
+{
+	struct apps *apps = entry->apps;
+	g_autofree char *copy = g_strdup(text);
+	uint32_t press = entry->press;
+
+	g_ptr_array_remove(apps->entries, entry);
+	if (apps_target_seen(apps->target, press, result, copy))
+		apps->events.resolved(apps->data, press, result, copy);
+}
+
+/* The one result of an entry; it is off the list before anybody hears of it. */
+static void
+entry_end(struct entry *entry, enum brain_result result, const char *text)
+{
+	struct apps *apps = entry->apps;
+	g_autofree char *copy = g_strdup(text);
+	uint32_t press = entry->press;
+	enum asks asks = entry->asks;
+	const struct a11y_naming none = {.words = copy};
+
+	if (asks == ASKS_STILL) {
+		still_end(entry, result, text);
+		return;
+	}
+	if (asks == ASKS_RESOLVE && result == BRAIN_RESULT_DONE && apps->told)
+		apps_target_arm(apps->target, apps->told, press, entry->command, copy);
+	g_ptr_array_remove(apps->entries, entry);
+	apps_changes_answered(apps->changes, copy);
+	tell_acting(apps);
+	switch (asks) {
+	case ASKS_RUN:
+		apps->events.result(apps->data, press, result, copy);
+		return;
+	case ASKS_RESOLVE:
+	case ASKS_STILL:
+		apps->events.resolved(apps->data, press, result, copy);
+		return;
+	case ASKS_POINT:
+		apps->events.pointed(apps->data, press, &none);
+		return;
+	}
+}
+
+void
+apps_entries_end(struct apps *apps, const char *text)
+{
+	while (apps->entries->len != 0)
+		entry_end(g_ptr_array_index(apps->entries, 0), BRAIN_RESULT_FAILED, text);
+}
+
+/* Whether a window is of the application that was told. */
+bool
+apps_is_told(const struct apps *apps, const struct a11y_ref *window)
+{
+	return apps->told && g_strcmp0(window->bus, apps->told->bus) == 0;
+}
+
+static void
+on_run_done(void *data, struct apps_run *run, enum brain_result result, const char *text)
+{
+	struct entry *entry = data;
+
+	if (entry->asks == ASKS_RUN && apps_run_way(run))
+		entry->apps->way = apps_run_way(run);
+	entry_end(data, result, text);
+}
+
+static void
+on_run_key(void *data, uint32_t key)
+{
+	struct entry *entry = data;
+
+	entry->apps->events.key(entry->apps->data, entry->press, key);
+}
+
+static void
+on_reader_done(void *data, enum brain_result result, const char *text)
+{
+	struct entry *entry = data;
+
+	entry->reads = false;
+	entry_end(entry, result, text);
+}
+
+static void
+on_pointed(void *data, const struct a11y_naming *naming)
+{
+	struct entry *entry = data;
+	struct apps *apps = entry->apps;
+	const struct a11y_naming copy = {g_strdup(naming->command), g_strdup(naming->label),
+					 g_strdup(naming->words)};
+	uint32_t press = entry->press;
+
+	g_ptr_array_remove(apps->entries, entry);
+	apps->events.pointed(apps->data, press, &copy);
+	g_free(copy.command);
+	g_free(copy.label);
+	g_free(copy.words);
+}
+
+/* The window is the one that was told. */
+static void
+start(struct entry *entry)
+{
+	struct apps *apps = entry->apps;
+	const struct apps_run_where where = {
+	    .app = apps->told,
+	    .session = a11y_bus_session(apps->bus),
+	    .window = a11y_front_window(apps->front),
+	    .focus = a11y_front_focus(apps->front),
+	    .cursor = apps_reader_cursor(apps->reader),
+	    .announced = entry->announced,
+	};
+	const bool only_look = entry->asks != ASKS_RUN;
+	int r;
+
+	if (entry->asks == ASKS_POINT) {
+		r = apps_point_new(apps->told, where.window, where.cursor, on_pointed, entry,
+				   &entry->point);
+	} else if (apps_reader_takes(entry->command->type)) {
+		entry->reads = true;
+		if (entry->command->type == COMMAND_FOCUS_HERE)
+			apps_changes_own(apps->changes, where.cursor);
+		apps_reader_run(apps->reader, entry->press, entry->command, on_reader_done, entry);
+		return;
+	} else {
+		r = apps_run_new(&where, entry->command, only_look, on_run_key, on_run_done, entry,
+				 &entry->run);
+	}
+	if (r < 0)
+		entry_end(entry, BRAIN_RESULT_FAILED, NULL);
+}
+
+static gboolean
+on_start(void *data)
+{
+	struct entry *entry = data;
+	struct apps *apps = entry->apps;
+
+	entry->start = 0;
+	if (!apps->connection) {
+		entry_end(entry, BRAIN_RESULT_FAILED, apps_state(apps));
+	} else if (apps->entries->len > RUNS_MAX) {
+		entry_end(entry, BRAIN_RESULT_FAILED,
+			  _("Too much at once; press again in a moment"));
+	} else if (!a11y_ref_is_set(a11y_front_window(apps->front))) {
+		entry_end(entry, BRAIN_RESULT_NOT_FOUND, _("No window is in front"));
+	} else if (!apps_is_told(apps, a11y_front_window(apps->front))) {
+		/* The command was chosen for the app that was told last: never done in another. */
+		entry_end(entry, BRAIN_RESULT_FAILED,
+			  _("Another app came in front just now; press again"));
+	} else {
+		start(entry);
+	}
+	return G_SOURCE_REMOVE;
+}
+
+static struct entry *
+add_entry(struct apps *apps, uint32_t press, const struct command *command, enum asks asks)
+{
+	struct entry *entry = g_new0(struct entry, 1);
+
+	entry->apps = apps;
+	entry->press = press;
+	entry->asks = asks;
+	entry->command = command_copy(command);
+	g_ptr_array_add(apps->entries, entry);
+	tell_acting(apps);
+	/* Before anything else of the loop: a person is waiting. */
+	entry->start = g_timeout_add_full(G_PRIORITY_HIGH, 0, on_start, entry, NULL);
+	return entry;
+}
+
+void
+apps_entries_look_again(void *data, uint32_t press, const struct command *command)
+{
+	add_entry(data, press, command, ASKS_STILL);
+}
+
+void
+apps_run(struct apps *apps, uint32_t press, const struct command *command)
+{
+	struct entry *entry = add_entry(apps, press, command, ASKS_RUN);
+
+	entry->announced = g_strdup(apps_target_text(apps->target, command));
+}
+
+void
+apps_resolve(struct apps *apps, uint32_t press, const struct command *command)
+{
+	apps_disarmed(apps);
+	add_entry(apps, press, command, ASKS_RESOLVE);
+}
+
+void
+apps_disarmed(struct apps *apps)
+{
+	apps_target_disarm(apps->target);
+	for (guint i = apps->entries->len; i-- > 0;) {
+		const struct entry *entry = g_ptr_array_index(apps->entries, i);
+
+		if (entry->asks == ASKS_RESOLVE || entry->asks == ASKS_STILL)
+			g_ptr_array_remove_index(apps->entries, i);
+	}
+}
+
+void
+apps_point_out(struct apps *apps, uint32_t press)
+{
+	add_entry(apps, press, NULL, ASKS_POINT);
+}
+
+bool
+apps_typed(struct apps *apps, uint32_t press, const char *reason)
+{
+	for (guint i = 0; i < apps->entries->len; i++) {
+		struct entry *entry = g_ptr_array_index(apps->entries, i);
+
+		if (entry->press == press && entry->run && apps_run_typed(entry->run, reason))
+			return true;
+	}
+	return false;
+}
