@@ -10,10 +10,17 @@
 
 /* Widgets asked at once: gnome-calculator in two rounds, and a found one ends the search soon. */
 #define BATCH 64
+/* Once so many were in vain, more at a time: far in a large window, rounds cost more than
+ * questions.
+ */
+#define FAR_FROM  1000
+#define BATCH_FAR 256
 /* Of one window. gnome-calculator has 110, mousepad 310, a mail program some 2000. */
 #define NODES_MAX 4000
 /* Children that one widget may have; those after are beyond what a search can do in time. */
 #define CHILDREN_MAX 1000
+/* Both, where only each batch is looked at: GTK 4 answers for 10,000 in some 2.5 s. */
+#define FAR_MAX 20000
 
 /* Of one widget below its window. Firefox' pages, the deepest seen, have some 40. */
 #define PLACE_DEPTH_MAX 200
@@ -83,7 +90,7 @@ add_node(struct a11y_walk *walk, const char *path, size_t number, size_t index,
 
 	if (g_hash_table_contains(walk->seen, path))
 		return;
-	if (walk->nodes->len >= NODES_MAX) {
+	if (walk->nodes->len >= (walk->wants & A11Y_WALK_FAR ? FAR_MAX : NODES_MAX)) {
 		walk->cut = true;
 		return;
 	}
@@ -213,11 +220,12 @@ on_children(void *data, enum a11y_reply reply, GVariant *body)
 	if (reply == A11Y_REPLY_OK) {
 		g_autoptr(GVariant) children = g_variant_get_child_value(body, 0);
 		size_t count = g_variant_n_children(children);
+		size_t most = walk->wants & A11Y_WALK_FAR ? FAR_MAX : CHILDREN_MAX;
 		const char *bus;
 		const char *path;
 
-		if (count > CHILDREN_MAX) {
-			count = CHILDREN_MAX;
+		if (count > most) {
+			count = most;
 			walk->cut = true;
 		}
 		if (count > 0)
@@ -267,9 +275,24 @@ ask(struct a11y_walk *walk, struct asked *asked)
 		  on_children, asked);
 }
 
+/* The batch was looked at; only where its widgets are is still of use. */
+static void
+forget_words(struct a11y_walk *walk)
+{
+	for (size_t i = walk->first; i < walk->next; i++) {
+		struct asked *asked = g_ptr_array_index(walk->nodes, i);
+
+		g_clear_pointer(&asked->node.name, g_free);
+		g_clear_pointer(&asked->node.description, g_free);
+		g_clear_pointer(&asked->node.id, g_free);
+	}
+}
+
 void
 a11y_walk_next(struct a11y_walk *walk)
 {
+	if (walk->wants & A11Y_WALK_FAR)
+		forget_words(walk);
 	walk->late = 0;
 	walk->answered = 0;
 	if (walk->next >= walk->nodes->len) {
@@ -277,7 +300,8 @@ a11y_walk_next(struct a11y_walk *walk)
 		return;
 	}
 	walk->first = walk->next;
-	walk->next = MIN(walk->first + BATCH, (size_t)walk->nodes->len);
+	walk->next = MIN(walk->first + (walk->first < FAR_FROM ? BATCH : BATCH_FAR),
+			 (size_t)walk->nodes->len);
 	for (size_t i = walk->first; i < walk->next; i++)
 		ask(walk, g_ptr_array_index(walk->nodes, i));
 }

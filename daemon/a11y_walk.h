@@ -30,6 +30,8 @@ enum a11y_walk_wants {
 	A11Y_WALK_DESCRIPTION = 1 << 3,
 	A11Y_WALK_ID = 1 << 4,
 	A11Y_WALK_SHOWN = 1 << 5, /* nothing below what is not shown; needs A11Y_WALK_STATES */
+	/* Windows of any size, by who looks at each batch only: its words are then forgotten. */
+	A11Y_WALK_FAR = 1 << 6,
 };
 
 /* Where it is in its window, "0.2.1"; NULL: of the window, and of what lies deeper than anything

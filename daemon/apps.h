@@ -38,6 +38,8 @@ struct apps_events {
 	void (*site)(void *data, const char *host);
 	/* Exactly one for each apps_run(); text as in brain_result(). */
 	void (*result)(void *data, uint32_t press, enum brain_result result, const char *text);
+	/* The answer takes long; at most one for each apps_run(), before its result. */
+	void (*wait)(void *data, uint32_t press);
 	/* For each apps_resolve() at most one, and one more when it has changed; text: the name of
 	 * what would be pressed, or NULL. */
 	void (*resolved)(void *data, uint32_t press, enum brain_result result, const char *text);

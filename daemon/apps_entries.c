@@ -11,6 +11,9 @@
 
 /* Under way at once: six pads, pressed as fast as anyone can while an application hangs. */
 #define RUNS_MAX 32
+/* A user who hears nothing for longer thinks that the press was lost (Miller 1968: a second), and
+ * presses again. */
+#define WAIT_MS 1000
 
 void
 apps_entry_free(void *data)
@@ -18,6 +21,8 @@ apps_entry_free(void *data)
 	struct entry *entry = data;
 
 	g_clear_handle_id(&entry->start, g_source_remove);
+	g_clear_handle_id(&entry->wait, g_source_remove);
+	g_clear_handle_id(&entry->stop, g_source_remove);
 	apps_run_free(entry->run);
 	apps_point_free(entry->point);
 	if (entry->reads)
@@ -207,11 +212,58 @@ on_start(void *data)
 	return G_SOURCE_REMOVE;
 }
 
+/* Of the last press only: whoever presses on does not wait for the one before. */
+static gboolean
+on_wait(void *data)
+{
+	struct entry *entry = data;
+	struct apps *apps = entry->apps;
+
+	entry->wait = 0;
+	entry->waited = true;
+	if (g_ptr_array_index(apps->entries, apps->entries->len - 1) == entry)
+		apps->events.wait(apps->data, entry->press);
+	return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_stop(void *data)
+{
+	struct entry *entry = data;
+
+	entry->stop = 0;
+	entry_end(entry, BRAIN_RESULT_FAILED,
+		  _("Not done: it was not found before the next press"));
+	return G_SOURCE_REMOVE;
+}
+
+/* What would act later than the user has waited for it, and surprise whoever has gone on. */
+static bool
+is_too_late(const struct entry *entry)
+{
+	return entry->asks == ASKS_RUN && entry->waited && entry->run && entry->stop == 0 &&
+	       command_changes_things(entry->command) && apps_run_is_searching(entry->run);
+}
+
+/* There is another press. */
+static void
+end_late_searches(struct apps *apps)
+{
+	for (guint i = 0; i < apps->entries->len; i++) {
+		struct entry *entry = g_ptr_array_index(apps->entries, i);
+
+		if (is_too_late(entry))
+			entry->stop = g_idle_add(on_stop, entry);
+	}
+}
+
 static struct entry *
 add_entry(struct apps *apps, uint32_t press, const struct command *command, enum asks asks)
 {
 	struct entry *entry = g_new0(struct entry, 1);
 
+	if (asks == ASKS_RUN || asks == ASKS_RESOLVE)
+		end_late_searches(apps);
 	entry->apps = apps;
 	entry->press = press;
 	entry->asks = asks;
@@ -220,6 +272,8 @@ add_entry(struct apps *apps, uint32_t press, const struct command *command, enum
 	tell_acting(apps);
 	/* Before anything else of the loop: a person is waiting. */
 	entry->start = g_timeout_add_full(G_PRIORITY_HIGH, 0, on_start, entry, NULL);
+	if (asks == ASKS_RUN)
+		entry->wait = g_timeout_add(WAIT_MS, on_wait, entry);
 	return entry;
 }
 

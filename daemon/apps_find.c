@@ -23,9 +23,12 @@
 #define BATCH       64
 #define UNNAMED_MAX 256
 /* All of a search in an application that keeps answering (one that falls silent ends it sooner):
- * 110 widgets took over 1 s on a machine with twelve programs waiting for its two cores. Later than
- * this the user has gone on, and must not be surprised. */
-#define SEARCH_MS 3000
+ * 110 widgets took over 1 s on a machine with twelve programs waiting for its two cores, and 10,000
+ * some 2.5 s on a quiet one. That it takes a moment is said; later than this the user has gone on,
+ * and must not be surprised. */
+#define SEARCH_MS 5000
+/* Of an application that was slow, so much was looked at: it is the window that is large. */
+#define LARGE_WIDGETS 1000
 
 struct unnamed {
 	struct apps_find *find;
@@ -218,6 +221,7 @@ step(struct apps_find *find)
 		finish(find,
 		       a11y_walk_unready(find->walk)      ? APPS_FIND_UNREADY
 		       : a11y_walk_unanswered(find->walk) ? APPS_FIND_LATE
+		       : a11y_walk_cut(find->walk)        ? APPS_FIND_LARGE
 							  : APPS_FIND_NONE,
 		       NULL, -1);
 	}
@@ -230,7 +234,10 @@ on_timeout(void *data)
 
 	find->timer = 0;
 	/* It answers, only not fast enough for as much as it has. */
-	finish(find, APPS_FIND_LATE, NULL, -1);
+	finish(find,
+	       find->walk && a11y_walk_count(find->walk) >= LARGE_WIDGETS ? APPS_FIND_LARGE
+									  : APPS_FIND_LATE,
+	       NULL, -1);
 	return G_SOURCE_REMOVE;
 }
 
@@ -239,10 +246,10 @@ walk(struct apps_find *find)
 {
 	static const struct a11y_walk_events events = {on_batch, on_walked};
 	const struct apps_wanted *wanted = &find->wanted;
-	unsigned wants = A11Y_WALK_ROLE | A11Y_WALK_NAME;
+	unsigned wants = A11Y_WALK_FAR | A11Y_WALK_ROLE | A11Y_WALK_NAME;
 
 	if (wanted->focused)
-		wants = A11Y_WALK_STATES;
+		wants = A11Y_WALK_FAR | A11Y_WALK_STATES;
 	if (wanted->description)
 		wants |= A11Y_WALK_DESCRIPTION;
 	if (wanted->id)

@@ -15,6 +15,7 @@ enum apps_find_end {
 	APPS_FIND_NONE,
 	APPS_FIND_GREYED,  /* it is there, and cannot be pressed: ref */
 	APPS_FIND_LATE,    /* the application does not answer */
+	APPS_FIND_LARGE,   /* it answers, but there is more than could be looked at */
 	APPS_FIND_UNREADY, /* it answers, but does not know its own window (yet) */
 	APPS_FIND_GONE,    /* the application has gone */
 };

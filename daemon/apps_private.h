@@ -34,6 +34,9 @@ struct entry {
 	struct apps_point *point;
 	bool reads;  /* it is with the reader */
 	guint start; /* source: it starts from the loop, never inside the call */
+	guint wait;  /* source: its answer takes long */
+	bool waited; /* that was told */
+	guint stop;  /* source: the next press has ended it */
 	struct apps_run *run;
 };
 

@@ -78,16 +78,15 @@ found(struct apps_run *run, const struct a11y_ref *ref, int action)
 		apps_run_act_if_announced(run, ref, action);
 }
 
+/* What was looked for may be there all the same. */
 static void
-finish_unready(struct apps_run *run)
+finish_unseen(struct apps_run *run, const char *sentence)
 {
 	/* A key works all the same. */
 	if (run->command->type == COMMAND_BACK)
 		apps_run_finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
 	else
-		apps_run_finish(
-		    run, BRAIN_RESULT_FAILED,
-		    _("This app does not show its buttons yet. Wait a moment and press again"));
+		apps_run_finish(run, BRAIN_RESULT_FAILED, sentence);
 }
 
 static void
@@ -95,6 +94,7 @@ on_found(void *data, enum apps_find_end end, const struct a11y_ref *ref, int act
 {
 	struct apps_run *run = data;
 
+	run->searching = false;
 	switch (end) {
 	case APPS_FIND_FOUND:
 		found(run, ref, action);
@@ -103,7 +103,12 @@ on_found(void *data, enum apps_find_end end, const struct a11y_ref *ref, int act
 		apps_run_finish(run, BRAIN_RESULT_NOT_FOUND, NULL);
 		break;
 	case APPS_FIND_UNREADY:
-		finish_unready(run);
+		finish_unseen(run, _("This app does not show its buttons yet. Wait a moment and "
+				     "press again"));
+		break;
+	case APPS_FIND_LARGE:
+		finish_unseen(run, _("This window is too large to be searched. Go to what you "
+				     "want with next, and press it there"));
 		break;
 	case APPS_FIND_GREYED:
 		apps_run_finish_greyed(run, ref);
@@ -120,6 +125,7 @@ on_found(void *data, enum apps_find_end end, const struct a11y_ref *ref, int act
 static void
 find(struct apps_run *run, const struct apps_wanted *wanted)
 {
+	run->searching = true;
 	apps_find_new(run->app, &run->window, wanted, on_found, run, &run->find);
 }
 
@@ -338,6 +344,12 @@ apps_run_typed(struct apps_run *run, const char *reason)
 	else
 		apps_deed_typed(run->deed, reason);
 	return true;
+}
+
+bool
+apps_run_is_searching(const struct apps_run *run)
+{
+	return run->searching;
 }
 
 const char *

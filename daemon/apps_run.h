@@ -39,6 +39,8 @@ int apps_run_new(const struct apps_run_where *where, const struct command *comma
 		 apps_run_key key, apps_run_done done, void *data, struct apps_run **out);
 /* The key that it had asked for was typed, or why not: a sentence. False: it had asked for none. */
 bool apps_run_typed(struct apps_run *run, const char *reason);
+/* Whether it looks for what it is to act on, and has done nothing yet. */
+bool apps_run_is_searching(const struct apps_run *run);
 /* How it was done, not translated; NULL: nothing was. */
 const char *apps_run_way(const struct apps_run *run);
 struct apps_run *apps_run_free(struct apps_run *run);

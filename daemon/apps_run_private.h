@@ -37,6 +37,7 @@ struct apps_run {
 	struct apps_scroll *scroll;
 	apps_run_key key;
 	bool typing;
+	bool searching;
 };
 
 /* Frees run: nothing may follow. */

@@ -382,11 +382,18 @@ say_read(void *data, uint32_t press, const char *text)
 	return utterance;
 }
 
+static void
+say_wait(void *data, uint32_t press)
+{
+	daemon_say(data, press, _("This takes a moment"));
+}
+
 static const struct apps_events apps_events = {
     .front = on_front,
     .focus = on_focus,
     .site = on_site,
     .result = on_app_result,
+    .wait = say_wait,
     .resolved = on_app_resolved,
     .pointed = daemon_pointed,
     .say = say_read,

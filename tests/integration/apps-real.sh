@@ -73,6 +73,11 @@ check "GTK 4: into it" run into 'done Row 1'
 check "GTK 4: the first thing to read" run first 'done combo box'
 check "GTK 4: the next one is called by its role" run 'next kind=entry' 'done text field'
 
+# A machine that is slower than five seconds must not call it missing.
+check "GTK 4: a window of 10,000 widgets" app '.*' Generated /usr/bin/python3 tests/support/generated_app.py 4 10000
+check "GTK 4: it is searched to its end" run 'look activate role=button name="Button 4500"' \
+	'(done Button 4500|failed This window is too large)'
+
 # --- Qt 5 ---
 check "Qt: in front" app gallery 'Widget Gallery' "$gallery"
 check "Qt: a button is off" is_not 'states gallery radio-button Radio button 2' '(^| )checked'

@@ -4,9 +4,10 @@
  * line, what happens goes to standard output, one line each. Run by tests/integration/test-apps.sh.
  * Lines: "front ID...", "focus", "site HOST", "result N RESULT TEXT", "problem SENTENCE", "state
  * SENTENCE", "key CODE" or "key CODE MODIFIERS", "later SENTENCE", "tell N TEXT", "tell+ N TEXT"
- * (it joins), "news N TEXT", "typed N TEXT" (no text: a key). "cost" is answered with "cost ROUNDS
- * QUESTIONS US" of the last command: round trips one after the other, questions in all, and the
- * time from the command to its result; "heap" with "heap BYTES", what is allocated and not freed.
+ * (it joins), "news N TEXT", "typed N TEXT" (no text: a key), "wait N" (N's result takes long).
+ * "cost" is answered with "cost ROUNDS QUESTIONS US" of the last command: round trips one after the
+ * other, questions in all, and the time from the command to its result; "heap" with "heap BYTES",
+ * what is allocated and not freed.
  */
 #include <dlfcn.h>
 #include <gio/gio.h>
@@ -131,6 +132,13 @@ on_result(void *data, uint32_t press, enum brain_result result, const char *text
 	(void)data;
 	cost.took_us = g_get_monotonic_time() - cost.asked_us;
 	printf("result %u %s %s\n", press, names[result], text ? text : "");
+}
+
+static void
+on_wait(void *data, uint32_t press)
+{
+	(void)data;
+	printf("wait %u\n", press);
 }
 
 /* Every utterance is spoken as soon as "spoken" comes in; "hush" is a touch. */
@@ -330,6 +338,7 @@ main(void)
 	    .focus = on_focus,
 	    .site = on_site,
 	    .result = on_result,
+	    .wait = on_wait,
 	    .resolved = on_result,
 	    .pointed = on_pointed,
 	    .say = on_say,
