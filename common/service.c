@@ -8,9 +8,11 @@
 
 #ifdef SIDETOUCH_LOGIN
 #include <glib.h>
+#include <limits.h>
 #include <stdint.h>
 #include <sys/socket.h>
 #include <systemd/sd-daemon.h>
+#include <unistd.h>
 
 static gboolean
 on_watchdog(void *data)
@@ -55,10 +57,22 @@ service_socket(const char *path)
 	return -1;
 }
 
+/* A number of the environment, 0 without. */
+static guint64
+number_from(const char *name)
+{
+	const char *text = g_getenv(name);
+	guint64 number;
+
+	return text && g_ascii_string_to_unsigned(text, 10, 0, INT_MAX, &number, NULL) ? number : 0;
+}
+
+/* sd_listen_fds(3) is of no use here: it fails from the first of them on that has been closed. */
 bool
 service_owns_socket(int fd)
 {
-	return fd >= SD_LISTEN_FDS_START && fd < SD_LISTEN_FDS_START + sd_listen_fds(0);
+	return number_from("LISTEN_PID") == (guint64)getpid() && fd >= SD_LISTEN_FDS_START &&
+	       (guint64)fd < SD_LISTEN_FDS_START + number_from("LISTEN_FDS");
 }
 
 #else

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a program says to the service manager, and the sockets that a socket unit holds for it.
- * Run by tests/run; plays the service manager with a datagram socket and descriptor 3.
+ * Run by tests/run; plays the service manager with a datagram socket and descriptors 3 and 4.
  * Owns a temporary folder.
  */
 #include <setjmp.h>
@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -24,7 +25,8 @@
 #include "driver/listen_socket.h"
 
 #ifdef SIDETOUCH_LOGIN
-#define GIVEN_FD 3 /* the first that systemd hands over */
+#define GIVEN_FD    3 /* the first that systemd hands over */
+#define GIVEN_COUNT 2 /* as the driver has: daemons' and sidetouchctl's */
 
 static char *folder;
 
@@ -37,22 +39,40 @@ address_of(const char *path)
 	return address;
 }
 
-/* A socket as the manager holds it, at GIVEN_FD. */
+/* What this process had open at these numbers, -1: nothing. */
 static void
-give_socket(const char *path)
+put_back(const int saved[GIVEN_COUNT])
 {
-	struct sockaddr_un address = address_of(path);
-	int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0);
-	g_autofree char *pid = g_strdup_printf("%d", (int)getpid());
+	for (int i = 0; i < GIVEN_COUNT; i++) {
+		if (saved[i] >= 0) {
+			dup2(saved[i], GIVEN_FD + i);
+			close(saved[i]);
+		}
+	}
+}
 
-	assert_int_equal(bind(fd, (const struct sockaddr *)&address, sizeof(address)), 0);
-	assert_int_equal(listen(fd, 8), 0);
-	if (fd != GIVEN_FD) {
-		assert_int_equal(dup2(fd, GIVEN_FD), GIVEN_FD);
+/* Listening sockets as the manager holds them, from GIVEN_FD on. */
+static void
+give_sockets(char *const paths[GIVEN_COUNT], int saved[GIVEN_COUNT])
+{
+	g_autofree char *pid = g_strdup_printf("%d", (int)getpid());
+	g_autofree char *count = g_strdup_printf("%d", GIVEN_COUNT);
+
+	for (int i = 0; i < GIVEN_COUNT; i++)
+		saved[i] = fcntl(GIVEN_FD + i, F_DUPFD_CLOEXEC, GIVEN_FD + GIVEN_COUNT);
+	for (int i = 0; i < GIVEN_COUNT; i++) {
+		struct sockaddr_un address = address_of(paths[i]);
+		int made = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0);
+		int fd = fcntl(made, F_DUPFD_CLOEXEC, GIVEN_FD + GIVEN_COUNT);
+
+		close(made);
+		assert_int_equal(bind(fd, (const struct sockaddr *)&address, sizeof(address)), 0);
+		assert_int_equal(listen(fd, 8), 0);
+		assert_int_equal(dup2(fd, GIVEN_FD + i), GIVEN_FD + i);
 		close(fd);
 	}
 	g_setenv("LISTEN_PID", pid, TRUE);
-	g_setenv("LISTEN_FDS", "1", TRUE);
+	g_setenv("LISTEN_FDS", count, TRUE);
 }
 
 static bool
@@ -65,36 +85,44 @@ somebody_answers(const char *path)
 }
 
 static void
-test_socket_of_a_unit(void **state)
+test_sockets_of_a_unit(void **state)
 {
-	g_autofree char *given = g_build_filename(folder, "given", NULL);
+	g_autofree char *first = g_build_filename(folder, "first", NULL);
+	g_autofree char *second = g_build_filename(folder, "second", NULL);
 	g_autofree char *other = g_build_filename(folder, "other", NULL);
-	int saved = dup(GIVEN_FD), fd;
+	int saved[GIVEN_COUNT], fd, held;
 
 	(void)state;
-	give_socket(given);
+	give_sockets((char *const[]){first, second}, saved);
 	/* One that is given is used, whatever lies at its path, and stays when we end. */
-	assert_int_equal(listen_socket_open(given, &fd), 0);
+	assert_int_equal(listen_socket_open(first, &fd), 0);
 	assert_int_equal(fd, GIVEN_FD);
+	assert_int_equal(listen_socket_open(second, &fd), 0);
+	assert_int_equal(fd, GIVEN_FD + 1);
 	/* One that is not is made, and removed. */
 	assert_int_equal(listen_socket_open(other, &fd), 0);
-	assert_int_not_equal(fd, GIVEN_FD);
+	assert_true(fd >= GIVEN_FD + GIVEN_COUNT);
 	assert_true(somebody_answers(other));
 	listen_socket_close(fd, other);
 	assert_false(g_file_test(other, G_FILE_TEST_EXISTS));
-	fd = dup(GIVEN_FD); /* the manager's own */
-	listen_socket_close(GIVEN_FD, given);
-	assert_true(g_file_test(given, G_FILE_TEST_EXISTS));
-	assert_true(somebody_answers(given));
-	close(fd);
-	if (saved >= 0) {
-		dup2(saved, GIVEN_FD);
-		close(saved);
-	}
+	held = fcntl(GIVEN_FD, F_DUPFD_CLOEXEC, GIVEN_FD + GIVEN_COUNT); /* the manager's own */
+	/* The one is still the manager's when the other has been closed. */
+	listen_socket_close(GIVEN_FD + 1, second);
+	listen_socket_close(GIVEN_FD, first);
+	assert_true(g_file_test(second, G_FILE_TEST_EXISTS));
+	assert_true(g_file_test(first, G_FILE_TEST_EXISTS));
+	assert_true(somebody_answers(first));
+	close(held);
+	put_back(saved);
+	/* They were given to another process, from which we inherited only the environment. */
+	g_setenv("LISTEN_PID", "1", TRUE);
+	assert_false(service_owns_socket(GIVEN_FD));
 	g_unsetenv("LISTEN_FDS");
 	g_unsetenv("LISTEN_PID");
-	assert_int_equal(service_socket(given), -1);
-	g_unlink(given);
+	assert_int_equal(service_socket(first), -1);
+	assert_false(service_owns_socket(GIVEN_FD));
+	g_unlink(first);
+	g_unlink(second);
 }
 
 /* The manager's end; waits for the next thing that is said. */
@@ -171,7 +199,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_nobody_there),
 #ifdef SIDETOUCH_LOGIN
-	    cmocka_unit_test(test_socket_of_a_unit),
+	    cmocka_unit_test(test_sockets_of_a_unit),
 	    cmocka_unit_test(test_readiness_and_watchdog),
 	};
 
