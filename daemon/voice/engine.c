@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "common/voice_link.h"
+#include "daemon/voice/hidden_server.h"
 #include "daemon/voice/synth.h"
 
 /* Of one call of the callback. Short, so that the first one comes soon and a stop is seen soon. */
@@ -43,20 +44,17 @@ sentence(espeak_ng_STATUS status)
 /*
  * In synchronous mode, too, espeak-ng makes an audio object of pcaudiolib, which connects to the
  * PulseAudio server and waits for it (seen with 1.51): a server that hangs would hold us up, and a
- * stream of its own would stay there. With an address where nobody is it goes on at once.
+ * stream of its own would stay there.
  */
 static espeak_ng_STATUS
 initialize_output(void)
 {
-	g_autofree char *server = g_strdup(g_getenv("PULSE_SERVER"));
+	struct hidden_server hidden;
 	espeak_ng_STATUS status;
 
-	g_setenv("PULSE_SERVER", "unix:/dev/null", TRUE);
+	hidden_server_begin(&hidden);
 	status = espeak_ng_InitializeOutput(ENOUTPUT_MODE_SYNCHRONOUS, CHUNK_MS, NULL);
-	if (server)
-		g_setenv("PULSE_SERVER", server, TRUE);
-	else
-		g_unsetenv("PULSE_SERVER");
+	hidden_server_end(&hidden);
 	return status;
 }
 

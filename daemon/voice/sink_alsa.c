@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sound straight to the card, for a kiosk or a greeter without a sound server: ALSA's "default".
+ * Sound straight to the card, for a kiosk or a greeter without a sound server: ALSA's "default", or
+ * "sysdefault" where that one is a sound server.
  * The card is held only while something is said and shortly after, so that a sound server that
  * starts later finds it free. Made by the voice's main; owns the PCM and its sources in the loop.
  *
@@ -16,6 +17,7 @@
 #include <glib-unix.h>
 #include <glib.h>
 
+#include "daemon/voice/hidden_server.h"
 #include "daemon/voice/sink.h"
 
 /* As the PulseAudio sink asks of its server. */
@@ -75,6 +77,24 @@ lost(struct alsa *alsa, int error)
 	sink_set_working(&alsa->base, false);
 }
 
+/*
+ * What the owner calls the default, and where that is a sound server, the first card. On desktops
+ * it is PulseAudio's plug-in, which would wait for the very server that we could not wait for.
+ */
+static int
+open_any(snd_pcm_t **pcm)
+{
+	static const char *const names[] = {"default", "sysdefault"};
+	struct hidden_server hidden;
+	int error = -ENOENT;
+
+	hidden_server_begin(&hidden);
+	for (size_t i = 0; i < G_N_ELEMENTS(names) && error < 0; i++)
+		error = snd_pcm_open(pcm, names[i], SND_PCM_STREAM_PLAYBACK, SND_PCM_NONBLOCK);
+	hidden_server_end(&hidden);
+	return error;
+}
+
 static int
 open_card(struct alsa *alsa)
 {
@@ -82,7 +102,7 @@ open_card(struct alsa *alsa)
 
 	if (alsa->pcm)
 		return 0;
-	error = snd_pcm_open(&alsa->pcm, "default", SND_PCM_STREAM_PLAYBACK, SND_PCM_NONBLOCK);
+	error = open_any(&alsa->pcm);
 	if (error < 0) {
 		alsa->pcm = NULL;
 		return error;

@@ -9,8 +9,14 @@
  * | next attempt to connect               | 20 ms, doubling to 500 ms, for 2 s after a loss, |
  * |                                       | a start or something to say; then only when the  |
  * |                                       | server's socket appears                          |
- * | an attempt that is not answered fails | 2 s                                              |
+ * | an attempt without an answer counts   | 2 s                                              |
+ * | as failed, but is kept                |                                                  |
+ * | one that was kept ends                | attempts as after a loss                         |
  * | cork                                  | 1.5 s without speech                             |
+ *
+ * Kept, since whoever has the connection is there and hangs, has no sink, or is yet to be started
+ * by systemd, which holds its socket: nothing but its answer tells that it goes on. Not kept with a
+ * stream: one that PipeWire 0.3.65 does not answer keeps everybody else waiting as well.
  *
  * The end of an utterance is heard when the silence after it was asked for. It is not drained:
  * of a stream that was, PipeWire 0.3.65 sometimes takes nothing more until it is corked.
@@ -20,15 +26,16 @@
 #include <pulse/glib-mainloop.h>
 #include <pulse/pulseaudio.h>
 
+#include "daemon/voice/pulse_ready.h"
+#include "daemon/voice/pulse_retry.h"
 #include "daemon/voice/pulse_route.h"
+#include "daemon/voice/pulse_stream.h"
 #include "daemon/voice/pulse_watch.h"
 #include "daemon/voice/pulse_write.h"
 #include "daemon/voice/sink.h"
 
-#define RETRY_FIRST_MS 20
-#define RETRY_MAX_MS   500
-#define RETRY_FOR_MS   2000 /* design: what cannot sound within 2 s has failed */
-#define IDLE_CORK_MS   1500 /* design; longer than the pause between a press and the next */
+#define ANSWER_MS    2000 /* design: what cannot sound within 2 s has failed */
+#define IDLE_CORK_MS 1500 /* design; longer than the pause between a press and the next */
 /* What the server holds ready of us. Half of it is the server's own buffer (ADJUST_LATENCY):
  * measured, see tests/bench/bench-speech.sh. */
 #define TARGET_MS 20
@@ -42,6 +49,7 @@ struct pulse {
 	pa_context *context;
 	pa_stream *stream;
 	struct pulse_watch *watch;
+	struct pulse_ready ready;
 	bool playing;   /* from play() to the last sample pulled, or stop() */
 	bool ending;    /* from there until it was played */
 	size_t padding; /* bytes of silence still to be written after it */
@@ -49,14 +57,14 @@ struct pulse {
 	unsigned target_ms; /* what was asked for last */
 	guint idle;         /* timer: cork */
 	guint retry;        /* timer: next attempt */
-	guint give_up;      /* timer: this attempt is not answered */
-	unsigned retry_ms;
-	gint64 retry_until_us; /* CLOCK_MONOTONIC */
+	guint answer; /* timer: this attempt is not answered; 0 while there is one: it was not */
+	struct pulse_retry schedule;
 	struct pulse_route route;
 };
 
 static void connect_now(struct pulse *pulse);
 static void lost(struct pulse *pulse);
+static gboolean on_no_answer(gpointer data);
 
 static void
 clear_source(guint *source)
@@ -84,25 +92,10 @@ cork(struct pulse *pulse, bool corked)
 	forget(pa_stream_cork(pulse->stream, corked, NULL, NULL));
 }
 
-static pa_buffer_attr
-attributes_of(const struct pulse *pulse, unsigned target_ms)
-{
-	const pa_sample_spec spec = {PA_SAMPLE_S16NE, pulse->base.rate_hz, 1};
-
-	return (pa_buffer_attr){
-	    .maxlength = (uint32_t)-1,
-	    .tlength = (uint32_t)pa_usec_to_bytes(target_ms * PA_USEC_PER_MSEC, &spec),
-	    /* Play from the first sample on, and stop when there is none. */
-	    .prebuf = sizeof(int16_t),
-	    .minreq = (uint32_t)-1,
-	    .fragsize = (uint32_t)-1,
-	};
-}
-
 static void
 ask_latency(struct pulse *pulse, unsigned target_ms)
 {
-	const pa_buffer_attr attributes = attributes_of(pulse, target_ms);
+	const pa_buffer_attr attributes = pulse_stream_attributes(pulse->base.rate_hz, target_ms);
 
 	if (pulse->target_ms == target_ms || !pulse->stream)
 		return;
@@ -168,7 +161,7 @@ fill(struct pulse *pulse, size_t size)
 		return;
 	pulse->playing = false;
 	pulse->ending = true;
-	pulse->padding = attributes_of(pulse, TARGET_MS).tlength;
+	pulse->padding = pulse_stream_attributes(pulse->base.rate_hz, TARGET_MS).tlength;
 	pad(pulse, size);
 }
 
@@ -240,9 +233,8 @@ on_settled(struct sink *sink)
 {
 	struct pulse *pulse = (struct pulse *)sink;
 
-	clear_source(&pulse->give_up);
+	clear_source(&pulse->answer);
 	pulse->watch = pulse_watch_unref(pulse->watch);
-	pulse->retry_ms = RETRY_FIRST_MS;
 	if (!sink->working)
 		sink_set_working(sink, true);
 }
@@ -269,25 +261,16 @@ on_stream_state(pa_stream *stream, void *data)
 }
 
 static void
-make_stream(struct pulse *pulse)
+make_stream(void *data)
 {
+	struct pulse *pulse = data;
 	static const pa_stream_flags_t flags = PA_STREAM_START_CORKED | PA_STREAM_ADJUST_LATENCY;
-	const pa_sample_spec spec = {PA_SAMPLE_S16NE, pulse->base.rate_hz, 1};
-	const pa_buffer_attr attributes = attributes_of(pulse, TARGET_MS);
-	pa_proplist *properties = pa_proplist_new();
+	const pa_buffer_attr attributes = pulse_stream_attributes(pulse->base.rate_hz, TARGET_MS);
 
-	pa_proplist_sets(properties, PA_PROP_MEDIA_ROLE, "a11y");
-	/* PipeWire mixes for everybody at once, every 5.3 ms for PulseAudio's clients, and what is
-	 * mixed is played: that would be the shortest stop. As long as we speak it is 2.7 ms, which
-	 * halves the time to silence (measured: tests/bench/bench-speech.sh). */
-	pa_proplist_sets(properties, "node.force-quantum", "128");
-	/* PulseAudio keeps where a stream was moved, else for every stream of the same role: a
-	 * screen reader must not come out of the earpiece because we did. */
-	pa_proplist_sets(properties, "module-stream-restore.id", "sidetouch-voice");
+	if (!pulse->answer)
+		pulse->answer = g_timeout_add(ANSWER_MS, on_no_answer, pulse);
 	pulse->corked = true;
-	pulse->stream =
-	    pa_stream_new_with_proplist(pulse->context, "Speech", &spec, NULL, properties);
-	pa_proplist_free(properties);
+	pulse->stream = pulse_stream_new(pulse->context, pulse->base.rate_hz);
 	if (!pulse->stream) {
 		lost(pulse);
 		return;
@@ -313,7 +296,7 @@ on_context_state(pa_context *context, void *data)
 	case PA_CONTEXT_SETTING_NAME:
 		break;
 	case PA_CONTEXT_READY:
-		make_stream(pulse);
+		pulse_ready_await(&pulse->ready, context, make_stream, pulse);
 		break;
 	case PA_CONTEXT_FAILED:
 	case PA_CONTEXT_TERMINATED:
@@ -330,7 +313,8 @@ disconnect(struct pulse *pulse)
 
 	clear_source(&pulse->idle);
 	clear_source(&pulse->retry);
-	clear_source(&pulse->give_up);
+	clear_source(&pulse->answer);
+	pulse_ready_end(&pulse->ready);
 	pulse_route_end(&pulse->route);
 	pulse->playing = false;
 	pulse->ending = false;
@@ -358,20 +342,28 @@ on_retry(gpointer data)
 }
 
 static gboolean
-on_give_up(gpointer data)
+on_no_answer(gpointer data)
 {
 	struct pulse *pulse = data;
 
-	pulse->give_up = 0;
-	lost(pulse);
+	pulse->answer = 0;
+	if (pulse->stream)
+		lost(pulse);
+	else
+		sink_set_working(&pulse->base, false);
 	return G_SOURCE_REMOVE;
+}
+
+static struct usec
+now(void)
+{
+	return usec_from_us((uint64_t)g_get_monotonic_time());
 }
 
 static void
 try_for_a_while(struct pulse *pulse)
 {
-	pulse->retry_ms = RETRY_FIRST_MS;
-	pulse->retry_until_us = g_get_monotonic_time() + INT64_C(1000) * RETRY_FOR_MS;
+	pulse_retry_begin(&pulse->schedule, now());
 }
 
 static void
@@ -392,18 +384,19 @@ static void
 lost(struct pulse *pulse)
 {
 	bool was_working = pulse->base.working;
+	bool was_kept = pulse->context && !pulse->stream && !pulse->answer && !was_working;
+	unsigned wait_ms;
 	/* No server at all is known at once: another sink need not wait for this one's 2 s. */
 	bool nobody = pulse->context && !was_working && !pulse->stream &&
 		      pa_context_errno(pulse->context) == PA_ERR_CONNECTIONREFUSED;
 
 	disconnect(pulse);
-	if (was_working)
+	if (was_working || was_kept)
 		try_for_a_while(pulse);
 	if (!pulse->watch)
 		pulse->watch = pulse_watch_new(on_appeared, pulse);
-	if (g_get_monotonic_time() < pulse->retry_until_us) {
-		pulse->retry = g_timeout_add(pulse->retry_ms, on_retry, pulse);
-		pulse->retry_ms = MIN(pulse->retry_ms * 2, RETRY_MAX_MS);
+	if (pulse_retry_next(&pulse->schedule, now(), &wait_ms)) {
+		pulse->retry = g_timeout_add(wait_ms, on_retry, pulse);
 		if (!was_working && !nobody)
 			return;
 	}
@@ -420,7 +413,7 @@ connect_now(struct pulse *pulse)
 						      "Sidetouch", properties);
 	pa_proplist_free(properties);
 	pa_context_set_state_callback(pulse->context, on_context_state, pulse);
-	pulse->give_up = g_timeout_add(RETRY_FOR_MS, on_give_up, pulse);
+	pulse->answer = g_timeout_add(ANSWER_MS, on_no_answer, pulse);
 	/* No autospawn: libpulse would fork and wait for the server in this loop. */
 	if (pa_context_connect(pulse->context, NULL, PA_CONTEXT_NOAUTOSPAWN, NULL) < 0 &&
 	    pulse->context)

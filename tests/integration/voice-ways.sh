@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 # shellcheck source=tests/support/voice.sh
 . tests/support/voice.sh
-voice_begin 26
+voice_begin 28
 
 # Milliseconds of 10 ms pieces of the file that are loud.
 loud_ms() { # FILE
@@ -128,4 +128,16 @@ loud_raw() { /usr/bin/python3 tests/support/hear.py 300 < "$dir/card.raw"; }
 check "and its samples came out" loud_raw
 tell "ear 100"
 check "a card has no earpiece: said so" await "^routed  0 open" 10
+drive_end
+
+# As on a desktop with libasound2-plugins, whose sound server does not run.
+cat > "$dir/asound.conf" << EOF
+pcm.nothing { type null }
+pcm.!default { type pulse }
+pcm.!sysdefault { type plug slave.pcm { type file file "$dir/first.raw" format "raw" slave.pcm "nothing" } }
+EOF
+drive_start "$voice" --sink auto
+check "ALSA's default is the sound server that is not there: the first card" await '^sink works alsa' 10
+loud_first() { spoken "Back, press again" && /usr/bin/python3 tests/support/hear.py 300 < "$dir/first.raw"; }
+check "which speaks" loud_first
 exit $failed

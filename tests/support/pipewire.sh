@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A private desktop without a screen for measuring speech: folder, session bus, PipeWire with one null sink named
-# "speech", WirePlumber, pipewire-pulse. Sourced by tests/bench/bench-speech.sh and tests/bench/bench-cost.sh.
+# "speech", WirePlumber, pipewire-pulse. Sourced by what measures speech in tests/bench and by tests of tests/integration.
 # Owns $pipewire_dir and every process it started. No sound card of this machine is opened.
 # shellcheck shell=bash
 
@@ -52,11 +52,25 @@ pipewire_start() {
 	read -r -t 20 -u "$pipe" address || return 1
 	exec {pipe}>&-
 	export DBUS_SESSION_BUS_ADDRESS=$address
+	pipewire_core_start && pipewire_policy_start && pipewire_pulse_start && pipewire_await 30 pipewire_has_sink
+}
+
+pipewire_core_start() {
+	rm -f "$XDG_RUNTIME_DIR/pipewire-0"
 	pipewire_spawn pipewire pipewire
-	pipewire_await 30 test -S "$XDG_RUNTIME_DIR/pipewire-0" || return 1
+	pipewire_core_pid=$pipewire_pid
+	pipewire_await 30 test -S "$XDG_RUNTIME_DIR/pipewire-0"
+}
+
+# Who finds a sink for each stream; ends when PipeWire does.
+pipewire_policy_start() {
 	pipewire_spawn wireplumber wireplumber
+	pipewire_policy_pid=$pipewire_pid
+}
+
+pipewire_pulse_start() {
 	pipewire_spawn pulse pipewire-pulse
-	pipewire_await 30 pipewire_has_sink
+	pipewire_pulse_pid=$pipewire_pid
 }
 
 pipewire_has_sink() { [[ $(pactl get-default-sink 2> /dev/null) == speech ]]; }

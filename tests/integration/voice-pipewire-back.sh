@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PipeWire that is killed in a sentence, all of it or a part, and started again: the sentence is said again, by the first
+# attempt that meets the server. And one that hangs is used as soon as it goes on, though nothing is said.
+# How long an attempt is away at most: tests/unit/test-pulse-retry.c.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+for program in pipewire wireplumber pipewire-pulse pactl parec dbus-daemon; do
+	command -v "$program" > /dev/null || { echo "1..0 # SKIP $program is not installed"; exit 0; }
+done
+# shellcheck source=tests/support/voice.sh
+. tests/support/voice.sh
+# shellcheck source=tests/support/pipewire.sh
+. tests/support/pipewire.sh
+trap 'drive_end; pipewire_stop' EXIT
+trap 'exit 1' INT TERM HUP
+echo "1..9"
+pipewire_start || { echo "Bail out! no PipeWire: $(tail -n 3 "$pipewire_dir"/*.log)"; exit 1; }
+dir=$pipewire_dir
+drive_start "$voice" --transcript "$dir/transcript"
+check "the sink is there" await '^sink works pulse' 20
+tell "set 300 en"
+
+long="One two three four five six seven eight nine ten"
+times_said() { grep -c '^[0-9]* [0-9]* One' "$dir/transcript"; }
+say_long() { said_before=$(times_said); say "$long" && await "^started $id" 20; }
+
+kill_now() { # PID...: as a crash does
+	kill -9 "$@" 2> /dev/null
+	wait "$@" 2> /dev/null
+}
+uptime_ms() { local up; read -r up _ < /proc/uptime && echo "${up/./}0"; }
+# Told, and no limit: the times of a busy machine are its own.
+tell_times() {
+	local again_us
+	again_us=$(grep '^[0-9]* [0-9]* One' "$dir/transcript" | tail -n 1)
+	echo "# $((back_ms - away_ms)) ms after it was killed the server was there, $((${again_us%% *} / 1000 - back_ms)) ms later speech"
+}
+# A sentence waits 2 s for its server, and is then not spoken: on a busy machine, whose PipeWire is away longer, the next is
+# the one that is said, once it was told, without being asked, that the server works.
+said_after_all() { # COMMAND...: starts what was killed
+	away_ms=$(uptime_ms)
+	"$@" && pipewire_await 40 pipewire_has_sink || return 1
+	back_ms=$(uptime_ms)
+	hears 200 30 & ear=$!
+	await "^ended $id (spoken|not)" 40 || return 1
+	if [[ $line == *not* ]]; then
+		echo "# away for too long"
+		await '^sink works pulse' 40
+		said_before=$(($(times_said) - 1))
+		spoken "$long" || return 1
+	fi
+	tell_times
+	wait "$ear" && [ $(($(times_said) - said_before)) = 2 ]
+}
+
+say_long
+kill_now "$pipewire_pulse_pid"
+check "pipewire-pulse killed in a sentence and started again: it is said again, aloud, once" said_after_all pipewire_pulse_start
+
+say_long
+kill_now "$pipewire_core_pid" "$pipewire_policy_pid" "$pipewire_pulse_pid"
+check "so it is when all of PipeWire was killed" said_after_all eval 'pipewire_core_start && pipewire_policy_start && pipewire_pulse_start'
+
+# A stream that is made while WirePlumber starts is sometimes never answered, and then nobody is.
+say_long
+kill_now "$pipewire_core_pid" "$pipewire_policy_pid"
+connected() { [[ $(pactl list clients) == *'application.name = "Sidetouch"'* ]]; }
+no_sink_yet() { pipewire_core_start && pipewire_await 30 connected && [ -z "$(pactl list short sink-inputs)" ]; }
+check "while PipeWire has no sink, no stream is made" no_sink_yet
+check "and when it has, the sentence is said" said_after_all pipewire_policy_start
+
+# As a server that swaps, or one that systemd is still to start behind its socket.
+spoken "Next"
+kill -STOP "$pipewire_pulse_pid"
+kill -9 "$(voice_pid)"
+check "a server that hangs: a voice that is new says so" await '^sink none' 20
+kill -CONT "$pipewire_pulse_pid"
+check "it goes on: so does the voice, though nothing is said" await '^sink works pulse' 20
+hears 200 20 & ear=$!
+check "and speaks" spoken "Back, press again"
+check "aloud" wait "$ear"
+exit $failed
