@@ -389,6 +389,12 @@ a11y_front_scan(struct a11y_front *front)
 		  on_scan_apps, front);
 }
 
+void
+a11y_front_set_focus(struct a11y_front *front, const struct a11y_ref *focus)
+{
+	set_focus(front, focus);
+}
+
 const struct a11y_ref *
 a11y_front_window(const struct a11y_front *front)
 {

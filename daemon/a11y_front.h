@@ -25,6 +25,9 @@ struct a11y_front *a11y_front_unref(struct a11y_front *front);
 /* Ask the applications which of their windows is in front; once, when the registry is there. */
 void a11y_front_scan(struct a11y_front *front);
 
+/* What has the focus was asked. */
+void a11y_front_set_focus(struct a11y_front *front, const struct a11y_ref *focus);
+
 /* Not set when there is none; valid until the next event. */
 const struct a11y_ref *a11y_front_window(const struct a11y_front *front);
 /* Of the application in front only; not set when it did not tell. */

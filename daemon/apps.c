@@ -17,6 +17,7 @@ tell_window(struct apps *apps)
 	apps_reader_focus(apps->reader, a11y_front_focus(apps->front));
 	apps_changes_window(apps->changes, apps->told, a11y_front_window(apps->front));
 	apps_changes_focus(apps->changes, a11y_front_focus(apps->front));
+	apps_flood_window(apps->flood, apps->told, a11y_front_window(apps->front));
 }
 
 static void
@@ -29,6 +30,8 @@ tell_none(struct apps *apps)
 		return;
 	apps_reader_window(apps->reader, NULL, NULL);
 	apps_changes_window(apps->changes, NULL, NULL);
+	if (apps->flood)
+		apps_flood_window(apps->flood, NULL, NULL);
 	apps->told = a11y_app_unref(apps->told);
 	apps->events.front(apps->data, none);
 	apps_site_window(apps->site, NULL, NULL);
@@ -95,15 +98,33 @@ on_site(void *data, const char *host)
 }
 
 static void
+on_listen(void *data, bool listen)
+{
+	struct apps *apps = data;
+
+	apps_changes_listen(apps->changes, listen);
+}
+
+static void
+on_focus_asked(void *data, const struct a11y_ref *focus)
+{
+	struct apps *apps = data;
+
+	a11y_front_set_focus(apps->front, focus);
+}
+
+static void
 on_connected(void *data, GDBusConnection *connection)
 {
 	static const struct a11y_front_events front_events = {on_window, on_focus};
+	static const struct apps_flood_events flood_events = {on_listen, on_focus_asked};
 	struct apps *apps = data;
 
 	apps->connection = g_object_ref(connection);
 	apps_changes_connect(apps->changes, connection);
 	a11y_front_new(connection, &front_events, apps, &apps->front);
 	apps_site_connect(apps->site, connection);
+	apps->flood = apps_flood_new(connection, &flood_events, apps);
 }
 
 static void
@@ -117,6 +138,7 @@ on_up(void *data)
 static void
 let_go(struct apps *apps)
 {
+	apps->flood = apps_flood_free(apps->flood);
 	apps->front = a11y_front_unref(apps->front);
 	apps->identity = apps_identity_free(apps->identity);
 	apps_site_connect(apps->site, NULL);

@@ -15,6 +15,7 @@
 #include "common/i18n.h"
 #include "daemon/a11y_roles.h"
 #include "daemon/a11y_words.h"
+#include "daemon/apps_bar.h"
 #include "daemon/apps_echo.h"
 #include "daemon/apps_read.h"
 #include "daemon/apps_title.h"
@@ -44,6 +45,7 @@ struct apps_changes {
 	apps_changes_tell tell;
 	void *data;
 	bool on;
+	bool deaf;                   /* to a flood of the app in front */
 	GDBusConnection *connection; /* NULL: none */
 	guint announcements;         /* subscription, of every application */
 	struct a11y_app *app;        /* in front; NULL: none */
@@ -60,9 +62,8 @@ struct apps_changes {
 	struct a11y_group *group;
 	struct apps_read *read;
 	struct apps_title *title;
-	struct apps_widget bar; /* name and value of a progress bar */
-	double least, most;     /* of its value */
-	size_t waiting;
+	struct apps_bar *bar;
+	struct apps_widget bar_widget; /* its name */
 };
 
 static struct usec
@@ -92,7 +93,8 @@ drop_look(struct apps_changes *changes)
 	changes->title = apps_title_free(changes->title);
 	changes->group = a11y_group_end(changes->group);
 	a11y_ref_clear(&changes->ref);
-	apps_widget_clear(&changes->bar);
+	changes->bar = apps_bar_free(changes->bar);
+	apps_widget_clear(&changes->bar_widget);
 }
 
 static void
@@ -125,12 +127,12 @@ seen(struct apps_changes *changes, const char *words)
 /* --- progress bars --- */
 
 static void
-tell_progress(struct apps_changes *changes)
+on_progress(void *data, double percent)
 {
-	double span = changes->most - changes->least;
-	double percent = span > 0 ? (changes->bar.value - changes->least) / span * 100 : -1;
+	struct apps_changes *changes = data;
+	const struct apps_widget *widget = &changes->bar_widget;
 	g_autofree char *name =
-	    a11y_name_best(changes->bar.name ? changes->bar.name : "", changes->bar.description);
+	    a11y_name_best(widget->name ? widget->name : "", widget->description);
 	g_autofree char *words = NULL;
 	struct apps_told told = {.news = true};
 	bool first = false;
@@ -148,44 +150,14 @@ tell_progress(struct apps_changes *changes)
 }
 
 static void
-on_bound(struct apps_changes *changes, enum a11y_reply reply, GVariant *body, double *bound)
-{
-	if (reply == A11Y_REPLY_OK)
-		*bound = g_variant_get_double(body);
-	if (--changes->waiting == 0)
-		tell_progress(changes);
-}
-
-static void
-on_least(void *data, enum a11y_reply reply, GVariant *body)
-{
-	struct apps_changes *changes = data;
-
-	on_bound(changes, reply, body, &changes->least);
-}
-
-static void
-on_most(void *data, enum a11y_reply reply, GVariant *body)
-{
-	struct apps_changes *changes = data;
-
-	on_bound(changes, reply, body, &changes->most);
-}
-
-static void
 look_at_bar(struct apps_changes *changes, const struct apps_widget *widget)
 {
-	changes->bar.name = g_strdup(widget->name);
-	changes->bar.description = g_strdup(widget->description);
-	changes->bar.value = widget->value;
-	changes->least = 0;
-	changes->most = 0;
-	changes->waiting = 2;
+	double value = widget->value;
+
+	changes->bar_widget.name = g_strdup(widget->name);
+	changes->bar_widget.description = g_strdup(widget->description);
 	changes->read = apps_read_free(changes->read);
-	a11y_get(changes->group, &changes->ref, A11Y_IF_VALUE, "MinimumValue", "d", on_least,
-		 changes);
-	a11y_get(changes->group, &changes->ref, A11Y_IF_VALUE, "MaximumValue", "d", on_most,
-		 changes);
+	changes->bar = apps_bar_new(changes->app, &changes->ref, value, on_progress, changes);
 }
 
 /* --- looking --- */
@@ -361,7 +333,7 @@ subscribe(struct apps_changes *changes)
 	changes->announcements = g_dbus_connection_signal_subscribe(
 	    changes->connection, NULL, IF_OBJECT, "Announcement", NULL, NULL,
 	    G_DBUS_SIGNAL_FLAGS_NONE, on_announcement, changes, NULL);
-	for (size_t i = 0; i < ARRAY_LENGTH(wanted) && changes->app; i++)
+	for (size_t i = 0; i < ARRAY_LENGTH(wanted) && changes->app && !changes->deaf; i++)
 		changes->subscriptions[i] = g_dbus_connection_signal_subscribe(
 		    changes->connection, changes->app->bus, IF_OBJECT, wanted[i].signal, NULL,
 		    wanted[i].detail, G_DBUS_SIGNAL_FLAGS_NONE, on_event, changes, NULL);
@@ -423,6 +395,13 @@ apps_changes_enable(struct apps_changes *changes, bool on, enum echo_setting ech
 		changes_window(changes->changes, changes->window, now());
 	subscribe(changes);
 	rearm(changes);
+}
+
+void
+apps_changes_listen(struct apps_changes *changes, bool listen)
+{
+	changes->deaf = !listen;
+	subscribe(changes);
 }
 
 void

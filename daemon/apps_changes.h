@@ -20,6 +20,9 @@ struct apps_changes *apps_changes_new(apps_changes_tell tell, void *data);
 struct apps_changes *apps_changes_free(struct apps_changes *changes);
 void apps_changes_enable(struct apps_changes *changes, bool on, enum echo_setting echo);
 
+/* Whether what changes in the app in front is listened to; not while it tells far too much. */
+void apps_changes_listen(struct apps_changes *changes, bool listen);
+
 /* To the accessibility bus; NULL: it is lost. */
 void apps_changes_connect(struct apps_changes *changes, GDBusConnection *connection);
 /* Another window, or none (app NULL), and what has the focus there. */

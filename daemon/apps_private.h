@@ -10,6 +10,7 @@
 #include "daemon/a11y_front.h"
 #include "daemon/apps.h"
 #include "daemon/apps_changes.h"
+#include "daemon/apps_flood.h"
 #include "daemon/apps_identity.h"
 #include "daemon/apps_point.h"
 #include "daemon/apps_reader.h"
@@ -55,6 +56,7 @@ struct apps {
 	struct apps_target *target; /* of what is armed */
 	const char *way;            /* of the last act */
 	struct apps_changes *changes;
+	struct apps_flood *flood; /* of the connection */
 };
 
 /* Whether a window is of the application that was told. */

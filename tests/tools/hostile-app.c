@@ -199,9 +199,12 @@ answer(struct app *app, GDBusMessage *question)
 	if (g_str_equal(member, "GetState")) {
 		g_auto(GVariantBuilder) states = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("au"));
 
+		/* Of what a flood tells nothing is there, and only the button has the focus. */
+		bool focused = app->way != WAY_NO_FOCUS &&
+			       (app->way != WAY_FLOOD || g_str_has_suffix(path, "/go"));
+
 		g_variant_builder_add(&states, "u",
-				      app->way == WAY_NO_FOCUS ? (uint32_t)STATES & ~(1U << 12)
-							       : (uint32_t)STATES);
+				      focused ? (uint32_t)STATES : (uint32_t)STATES & ~(1U << 12));
 		g_variant_builder_add(&states, "u", 0U);
 		return g_variant_new("(au)", &states);
 	}
