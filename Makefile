@@ -53,7 +53,8 @@ WARNINGS  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wv
 HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE $(if $(SAN),,-D_FORTIFY_SOURCE=2)
 SANITIZE  := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
-ST_CFLAGS := -std=gnu17 -D_GNU_SOURCE -O2 -g $(WARNINGS) $(HARDENING) $(SANITIZE) -I. -I$(BUILD)/include \
+# -O1 for the sanitizers: compiled in two thirds of the time, and as fast as they need.
+ST_CFLAGS := -std=gnu17 -D_GNU_SOURCE -O$(if $(SAN),1,2) -g $(WARNINGS) $(HARDENING) $(SANITIZE) -I. -I$(BUILD)/include \
              -DSIDETOUCH_VERSION='"$(VERSION)"' -DG_LOG_USE_STRUCTURED $(LOGIN)
 LDHARDEN  := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed $(SANITIZE)
 

@@ -1,4 +1,5 @@
 #!/bin/bash
+# vm: sleeps
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The driver on a machine that sleeps and wakes up: run inside a guest by tests/vm/run, as root, with udevd up, $BUILD set
 # and the repository as the current folder. The guest's files are gone with its virtual disk after the sleep: what is used
