@@ -41,6 +41,13 @@ done(const struct profile_verb *verb, const char *what, const char *path)
 	return PROFILE_EXIT_DONE;
 }
 
+static enum profile_exit
+nothing_done(const struct profile_verb *verb)
+{
+	puts(verb->json ? "{\"file\":null}" : "Nothing was changed.");
+	return PROFILE_EXIT_DONE;
+}
+
 static char *
 read_text(const char *path)
 {
@@ -295,8 +302,8 @@ wants_again(void)
 {
 	char answer[16] = "n";
 
-	fputs("Go back into the editor? Answer y or n: ", stdout);
-	fflush(stdout);
+	/* Beside what a program reads. */
+	fputs("Go back into the editor? Answer y or n: ", stderr);
 	return fgets(answer, sizeof(answer), stdin) && g_ascii_tolower(answer[0]) == 'y';
 }
 
@@ -311,9 +318,8 @@ edit_copy(const struct profile_verb *verb, const char *copy, const char *path, c
 			return PROFILE_EXIT_FAILED;
 		text = read_text(copy);
 		if (text && strcmp(text, before) == 0) {
-			puts("Nothing was changed.");
 			g_unlink(copy);
-			return PROFILE_EXIT_DONE;
+			return nothing_done(verb);
 		}
 		if (!text || !profile_edit_check(verb->folders, path, text, print_problem, NULL)) {
 			if (wants_again())
@@ -332,20 +338,35 @@ edit_copy(const struct profile_verb *verb, const char *copy, const char *path, c
 	}
 }
 
+/* NULL, and nothing left of it, when there is no place for one. */
+static char *
+make_copy(const char *text)
+{
+	g_autofree char *copy = NULL;
+	g_autoptr(GError) error = NULL;
+	int fd = g_file_open_tmp("sidetouch-XXXXXX.profile", &copy, &error);
+
+	if (fd >= 0) {
+		close(fd);
+		if (g_file_set_contents(copy, text, -1, &error))
+			return g_steal_pointer(&copy);
+		g_unlink(copy);
+	}
+	profile_fail("the copy for the editor cannot be written, so nothing was changed (%s); make "
+		     "room there, or choose another folder by the variable TMPDIR",
+		     error->message);
+	return NULL;
+}
+
 enum profile_exit
 profile_edit(struct profile_verb *verb)
 {
 	g_autofree char *path = NULL, *text = NULL, *copy = NULL;
-	g_autoptr(GError) error = NULL;
-	int fd;
 
 	if (!open_own(verb, verb->argv[0], false, &path, &text))
 		return PROFILE_EXIT_FAILED;
-	fd = g_file_open_tmp("sidetouch-XXXXXX.profile", &copy, &error);
-	if (fd < 0)
-		return profile_fail("no copy can be made: %s", error->message);
-	close(fd);
-	if (!g_file_set_contents(copy, text, -1, &error))
-		return profile_fail("no copy can be made: %s", error->message);
+	copy = make_copy(text);
+	if (!copy)
+		return PROFILE_EXIT_FAILED;
 	return edit_copy(verb, copy, path, text);
 }

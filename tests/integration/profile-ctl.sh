@@ -198,6 +198,7 @@ check "edit: what the editor saved counts" exits 0 edit Calculator
 check "and it is in place" exits_saying 0 'right-top: Fünf' show Calculator
 editor 'true'
 check "edit without a change" exits_saying 0 'Nothing was changed.' edit Calculator
+check "edit without a change, for programs" json 'd == {"file": None}' edit Calculator
 cp "$own/Calculator.profile" "$dir/before"
 # shellcheck disable=SC2016
 editor 'echo nonsense >> "$1"'
@@ -207,8 +208,33 @@ check "edit with a mistake: told, offered to go back, refused, kept" refused
 editor 'grep -q nonsense "$1" && sed -i "s/^nonsense$/# sense/" "$1" || echo nonsense >> "$1"'
 back() { echo y | ctl edit Calculator && grep -q '# sense' "$own/Calculator.profile"; }
 check "and back in it, put right" back
+# shellcheck disable=SC2016
+editor 'echo "# json" >> "$1"'
+check "edit, for programs" json "d == {'file': '$own/Calculator.profile'}" edit Calculator
+# shellcheck disable=SC2016
+editor 'echo nonsense >> "$1"'
+asked_aside() { echo n | ctl edit Calculator --json; (($? == 1)) && complains 'Go back into the editor?' && [ ! -s "$dir/out" ]; }
+check "edit with a mistake, for programs: asked beside the answer" asked_aside
 editor 'exit 3'
 check "an editor that fails changes nothing" exits_saying 1 'did not end well' edit Calculator
+
+# --- every other verb, for programs, and with a word too much or too few ---
+check "set, for programs" json "d == {'file': '$own/Calculator.profile'}" set Calculator right-middle Command time
+check "unset, for programs" json "d == {'file': '$own/Calculator.profile'}" unset Calculator right-middle
+check "show, for programs" json 'd["bindings"][0]["input"] == "left-top"' show Calculator
+check "check, for programs" json 'd == {"problems": []}' check "$own/Calculator.profile"
+wrong_json() { ! json 'True' check "$dir/wrong.profile" && grep -q '^{"problems":\[".*wrong.profile:5: unknown command' "$dir/out"; }
+check "check of what is wrong, for programs" wrong_json
+printf '[Profile]\nName=Json\nApp=json\n' > "$dir/json.profile"
+check "import, for programs" json "d == {'file': '$own/Json.profile'}" import "$dir/json.profile"
+check "reset, for programs" json "d == {'file': '$own/Json.profile~'}" reset Json
+mkdir -p "$XDG_DATA_HOME"
+export XDG_STATE_HOME=$dir/state
+check "undo of nothing" exits_saying 1 'Nothing was assigned' undo --json
+for verb in 'list x' 'show' 'show a b' 'which a b' 'check' 'keys x' 'set a b c' 'set a b c d e' 'unset a' 'edit' 'diff' 'reset' 'undo x' 'export' 'import'; do
+	# shellcheck disable=SC2086
+	check "wrong usage: $verb" exits 2 $verb
+done
 
 # --- links and bad disks ---
 mv "$own/Calculator.profile" "$dir/elsewhere"
@@ -232,12 +258,19 @@ if mount -t tmpfs -o size=64k none "$dir/disk" 2> "$dir/err"; then
 	editor 'sed -i "s/Fünf/Voll/" "$1"'
 	check "a full disk and the editor: what was written is kept" exits_saying 1 'what you wrote is in' edit Calculator
 	check "and the old file is whole again" whole
+	no_room() { TMPDIR=$dir/disk exits_saying 1 'make room there, or choose another folder' edit Calculator && [ "$(ls "$dir/disk")" = $'filler\nsidetouch' ]; }
+	check "no room for the editor's copy: what to do, and none is left" no_room
+	check "and the old file is whole still" whole
 	rm "$dir/disk/filler"
 	mount -o remount,ro "$dir/disk"
 	check "a read-only disk: what to do" exits_saying 1 'Have that disk made writable' set Calculator right-top Label Full
 	check "and it is whole" whole
+	check "a read-only disk and the editor: what was written is kept" exits_saying 1 'what you wrote is in' edit Calculator
+	check "with what to do" complains 'Have that disk made writable'
+	check "and it is whole, too" whole
 else
-	for what in "a full disk" "its file" "the editor" "its file again" "a read-only disk" "and its file"; do
+	for what in "a full disk" "its file" "the editor" "its file again" "no room" "its file still" "a read-only disk" "and its file" \
+		"the editor there" "what to do" "and its file again"; do
 		skip "$what" "nothing can be mounted here"
 	done
 fi
