@@ -75,12 +75,6 @@ command_names_widget(const struct command *command)
 }
 
 bool
-command_acts_in_app(const struct command *command)
-{
-	return command_rows[command->type].in_app;
-}
-
-bool
 command_needs_target(const struct command *command)
 {
 	if (command->type == COMMAND_EMERGENCY)

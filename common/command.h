@@ -133,8 +133,6 @@ struct command *command_free(struct command *command);
 /* Whether it changes anything outside our own speech and cursor: then two presses are the default.
  */
 bool command_changes_things(const struct command *command);
-/* Whether what it does depends on what the app in front shows just now. */
-bool command_acts_in_app(const struct command *command);
 /* Whether it acts on something that has to be found first, and may not be there. */
 bool command_needs_target(const struct command *command);
 /* Whether it is heard by itself: it is silence, or speech of its own. */

@@ -32,7 +32,6 @@ struct command_row {
 	enum command_by by;
 	enum command_arguments arguments;
 	bool changes;          /* something outside our own speech and cursor */
-	bool in_app;           /* acts on what the app shows just now */
 	bool heard;            /* is silence, or speech of its own */
 	const char *label;     /* not translated */
 	const char *not_found; /* not translated; NULL: nothing in particular */

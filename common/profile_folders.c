@@ -54,10 +54,14 @@ add(GArray *folders, char *path, enum profile_layer layer)
 		g_array_append_val(folders, folder);
 }
 
+/* An installation on another disk may lie anywhere (/etc/flatpak/installations.d); what it exports
+ * is always called so below it. */
 static bool
 is_flatpaks(const char *data_dir)
 {
-	return strstr(data_dir, "/flatpak/exports/") != NULL;
+	g_autofree char *tidy = g_build_filename(data_dir, "/", NULL);
+
+	return g_str_has_suffix(tidy, "/exports/share/");
 }
 
 char *

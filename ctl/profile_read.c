@@ -116,8 +116,32 @@ append_binding(GString *out, struct input input, const struct profile_binding *b
 	g_string_append_c(out, '}');
 }
 
+/* What the app in front says of an input by itself, as the daemon told; NULL: nothing. */
+static const char *
+offered_label(GVariant *offered, struct input input)
+{
+	const char *label = NULL;
+
+	if (offered)
+		g_variant_lookup(offered, input_to_str(input), "&s", &label);
+	return label;
+}
+
+/* No file says so, and what it does is the app's affair. */
 static void
-view_json(const struct profile_view *view, const char *app, const char *site)
+append_offered(GString *out, struct input input, const char *label)
+{
+	g_string_append_c(out, '{');
+	append_member(out, "input", input_to_str(input));
+	append_member(out, "command", NULL);
+	append_member(out, "label", label);
+	append_member(out, "confirm", profile_schema_confirms[PROFILE_CONFIRM_DOUBLE]);
+	append_member(out, "layer", profile_layer_to_str(PROFILE_LAYER_RUNNING));
+	g_string_append_c(out, '}');
+}
+
+static void
+view_json(const struct profile_view *view, const char *app, const char *site, GVariant *offered)
 {
 	g_autoptr(GString) out = g_string_new("{");
 	bool first = true;
@@ -127,10 +151,15 @@ view_json(const struct profile_view *view, const char *app, const char *site)
 	append_member(out, "profile", profile_name(view->profile));
 	g_string_append(out, ",\"bindings\":[");
 	for (unsigned i = 0; i < INPUT_COUNT; i++) {
-		if (!view->bindings[i])
+		const char *label = offered_label(offered, (struct input){i});
+
+		if (!view->bindings[i] && !label)
 			continue;
 		g_string_append(out, first ? "" : ",");
-		append_binding(out, (struct input){i}, view->bindings[i]);
+		if (label)
+			append_offered(out, (struct input){i}, label);
+		else
+			append_binding(out, (struct input){i}, view->bindings[i]);
 		first = false;
 	}
 	printf("%s]}\n", out->str);
@@ -147,13 +176,17 @@ print_other_origin(const char *what, const struct profile_origin *origin,
 }
 
 static void
-view_print(const struct profile_view *view, bool origins)
+view_print(const struct profile_view *view, bool origins, GVariant *offered)
 {
 	for (unsigned i = 0; i < INPUT_COUNT; i++) {
 		const struct profile_binding *binding = view->bindings[i];
+		const char *label = offered_label(offered, (struct input){i});
 		g_autofree char *where = NULL;
 
-		if (!binding)
+		if (label)
+			printf("%s: %s, double, from the app itself while it runs\n",
+			       input_to_str((struct input){i}), label);
+		if (label || !binding)
 			continue;
 		where = profile_origin_to_str(&binding->command_origin);
 		printf("%s: %s, %s, %s%s%s\n", input_to_str((struct input){i}), binding->label,
@@ -177,17 +210,18 @@ profile_show(struct profile_verb *verb)
 	if (profile) {
 		profile_set_view_of(set, profile, &view);
 		if (verb->json)
-			view_json(&view, NULL, NULL);
+			view_json(&view, NULL, NULL, NULL);
 		else
-			view_print(&view, false);
+			view_print(&view, false, NULL);
 	}
 	profile_set_free(set);
 	return profile ? PROFILE_EXIT_DONE : PROFILE_EXIT_FAILED;
 }
 
-/* The app in front and its site, as the daemon knows them; false, and said, when it does not. */
+/* The app in front, its site and what it offers, as the daemon knows them; false, and said, when it
+ * does not. */
 static bool
-ask_front(char **app, char **site)
+ask_front(char **app, char **site, GVariant **offered)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GVariant) answer = daemon_call("GetStatus", NULL, "(a{sv})", &error);
@@ -204,6 +238,7 @@ ask_front(char **app, char **site)
 		*site = NULL;
 	if (*site && (*site)[0] == '\0')
 		g_clear_pointer(site, g_free);
+	*offered = g_variant_lookup_value(status, "offered", G_VARIANT_TYPE_VARDICT);
 	return true;
 }
 
@@ -212,19 +247,20 @@ profile_which(struct profile_verb *verb)
 {
 	g_autofree char *app = verb->argc > 0 ? g_strdup(verb->argv[0]) : NULL;
 	g_autofree char *site = g_strdup(verb->site);
+	g_autoptr(GVariant) offered = NULL;
 	struct profile_set *set;
 	struct profile_view view;
 
-	if (!app && !ask_front(&app, &site))
+	if (!app && !ask_front(&app, &site, &offered))
 		return PROFILE_EXIT_FAILED;
 	set = profile_load_all(verb);
 	profile_set_view(set, (const char *const[]){app, NULL}, site, &view);
 	if (verb->json) {
-		view_json(&view, app, site);
+		view_json(&view, app, site, offered);
 	} else {
 		printf("In %s%s%s: profile %s\n", app[0] ? app : "no app", site ? " on " : "",
 		       site ? site : "", profile_name(view.profile));
-		view_print(&view, true);
+		view_print(&view, true, offered);
 	}
 	profile_set_free(set);
 	return PROFILE_EXIT_DONE;

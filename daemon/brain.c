@@ -106,7 +106,7 @@ announce(struct brain *brain, const struct brain_occurrence *it,
 	brain->armed_label = g_strdup(binding->label);
 	brain->armed_press = it->press;
 	brain->armed_known = false;
-	brain->armed_in_app = command_acts_in_app(binding->command);
+	brain->armed_help = binding->command->type == COMMAND_EMERGENCY;
 	brain->output.watch(brain->data, true);
 	utterance = brain->output.say(brain->data, it->press, text);
 	confirm_announced(&brain->confirm, utterance, it->time);
@@ -237,7 +237,8 @@ void
 brain_focus(struct brain *brain, struct usec time)
 {
 	(void)time;
-	if (brain->armed_in_app)
+	/* An app that moves it without end must keep nobody from calling for help. */
+	if (!brain->armed_help)
 		brain_cancel(brain, BRAIN_REASON_FOCUS);
 }
 

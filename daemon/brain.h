@@ -140,7 +140,7 @@ void brain_touch(struct brain *brain, struct usec time);
 void brain_front(struct brain *brain, const char *const *app_ids, struct usec time);
 /* The app in front shows another web site: its host, NULL for none. */
 void brain_site(struct brain *brain, const char *host, struct usec time);
-/* Another window or another focus in the same app: disarms what acts on the focus. */
+/* Another window or another focus in the same app: disarms all but a call for help. */
 void brain_focus(struct brain *brain, struct usec time);
 /* The session was locked or unlocked: disarms. While it is locked, only what
  * command_when_locked() says is done, and what was asked of an app before is not answered. */

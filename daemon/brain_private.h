@@ -63,8 +63,7 @@ struct brain {
 	uint32_t armed_press;
 	bool armed_known;   /* what it would act on was told */
 	char *armed_target; /* as it was told; NULL: it has no name */
-	bool armed_in_app;  /* the armed command acts in the app in front, on what has the focus
-			       there */
+	bool armed_help;    /* the armed command calls for help */
 	bool always;        /* the user wants two presses of everything */
 	unsigned pads_down; /* a bit a pad */
 	bool chord_down;

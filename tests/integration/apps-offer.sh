@@ -80,6 +80,16 @@ cat > "$desktop_dir/stopped.touch" <<- END
 	expect say "The app does not respond"
 	wait 1s
 END
+which_says() { shown=$("$BUILD/sidetouchctl" which) && grep -qx "$1" <<< "$shown"; }
+check "which tells where that comes from" which_says 'right-top: Record, double, from the app itself while it runs'
+check "and of the others the files as ever" which_says 'left-bottom: Back, back, double, from built in'
+which_json() {
+	shown=$("$BUILD/sidetouchctl" which --json) && /usr/bin/python3 -c 'import json, sys
+all = {b["input"]: b for b in json.loads(sys.argv[1])["bindings"]}
+offered = all["right-middle"]
+sys.exit((offered["label"], offered["layer"], offered["command"], all["left-bottom"]["layer"]) != ("Stop recording", "running", None, "built-in"))' "$shown"
+}
+check "which, for programs" which_json
 check "the first press says it, the second one does it" play record
 check "in the app itself" becomes '^Recorder, recording$' title
 kill -STOP "$app_pid"

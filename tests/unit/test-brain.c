@@ -248,13 +248,16 @@ same_app_again_changes_nothing(void **state)
 	brain_rig_free(rig);
 }
 
-/* What moves the focus between two presses may have moved the button too; what is ours stays. */
+/* What moves the focus between two presses may have moved the button too; and whatever is armed,
+ * the user is somewhere else than where it was announced. A call for help has to come through. */
 static void
-focus_disarms_what_acts_in_the_app(void **state)
+focus_disarms_all_but_help(void **state)
 {
 	struct brain_rig *rig = brain_rig_new("[Profile]\nName=X\nApp=some\n[left-top]\n"
 					      "Command=activate name=\"Pay\"\n"
-					      "[left-middle]\nCommand=time\nConfirm=double\n");
+					      "[left-middle]\nCommand=time\nConfirm=double\n"
+					      "[right-middle]\nCommand=run lamp\n"
+					      "[right-bottom]\nCommand=emergency\n");
 
 	(void)state;
 	brain_front(rig->brain, some_app, rig->now);
@@ -267,9 +270,17 @@ focus_disarms_what_acts_in_the_app(void **state)
 			      "say:Pay cancelled, something else has the focus|");
 	brain_rig_press(rig, FOCUS);
 	brain_focus(rig->brain, rig->now);
+	brain_rig_expect(rig, "say:Time, press again|"
+			      "say:Time cancelled, something else has the focus|");
+	brain_rig_press(rig, PAD_RIGHT_MIDDLE);
+	brain_focus(rig->brain, rig->now);
+	brain_rig_expect(rig, "say:Run: lamp, press again|resolve|"
+			      "say:Run: lamp cancelled, something else has the focus|");
+	brain_rig_press(rig, ACTIVATE);
+	brain_focus(rig->brain, rig->now);
 	brain_rig_wait(rig, 100);
-	brain_rig_press(rig, FOCUS);
-	brain_rig_expect(rig, "say:Time, press again|run:time|");
+	brain_rig_press(rig, ACTIVATE);
+	brain_rig_expect(rig, "say:Emergency call, press again|resolve|run:emergency|");
 	brain_rig_free(rig);
 }
 
@@ -436,7 +447,7 @@ main(void)
 	    cmocka_unit_test(hold_and_slide_disarm),
 	    cmocka_unit_test(what_disarms_is_said),
 	    cmocka_unit_test(same_app_again_changes_nothing),
-	    cmocka_unit_test(focus_disarms_what_acts_in_the_app),
+	    cmocka_unit_test(focus_disarms_all_but_help),
 	    cmocka_unit_test(other_pad_takes_over),
 	    cmocka_unit_test(nothing_can_speak),
 	    cmocka_unit_test(results_in_words),

@@ -97,20 +97,18 @@ moving_arguments(void **state)
 	command_free(command);
 }
 
-/* What is only read or moved to needs one press; what acts in the app, two. */
+/* What is only read or moved to needs one press; what acts, two. */
 static void
 what_changes_things(void **state)
 {
 	static const struct {
 		const char *text;
-		bool changes, in_app;
+		bool changes;
 	} cases[] = {
-	    {"next", false, false},          {"read-screen", false, false},
-	    {"where-am-i", false, false},    {"focus-here", true, true},
-	    {"activate name=5", true, true}, {"back", true, true},
-	    {"read-focus", false, true},     {"voice rate +20", false, false},
-	    {"toggle", true, true},          {"increase name=x", true, true},
-	    {"decrease", true, true},
+	    {"next", false},           {"read-screen", false},    {"where-am-i", false},
+	    {"focus-here", true},      {"activate name=5", true}, {"back", true},
+	    {"read-focus", false},     {"voice rate +20", false}, {"toggle", true},
+	    {"increase name=x", true}, {"decrease", true},
 	};
 
 	(void)state;
@@ -119,7 +117,6 @@ what_changes_things(void **state)
 		struct command *copy = command_copy(command);
 
 		assert_int_equal(command_changes_things(command), cases[i].changes);
-		assert_int_equal(command_acts_in_app(command), cases[i].in_app);
 		assert_string_equal(copy->text, command->text);
 		assert_ptr_not_equal(copy->text, command->text);
 		command_free(copy);

@@ -196,6 +196,7 @@ usual_folders(void **state)
 	    {"/one/sidetouch/profiles", PROFILE_LAYER_SHIPPED},
 	    {"/var/lib/flatpak/exports/share/sidetouch/profiles", PROFILE_LAYER_FLATPAK},
 	    {"/home/me/data/flatpak/exports/share/sidetouch/profiles", PROFILE_LAYER_FLATPAK},
+	    {"/mnt/apps/exports/share/sidetouch/profiles", PROFILE_LAYER_FLATPAK},
 	    {"/var/lib/flatpak/app", PROFILE_LAYER_FLATPAK},
 	    {"/home/me/data/flatpak/app", PROFILE_LAYER_FLATPAK},
 	    {"/etc/sidetouch/profiles", PROFILE_LAYER_ADMIN},
@@ -380,7 +381,10 @@ main(void)
 
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	/* Before GLib asks for them the first time. */
-	g_setenv("XDG_DATA_DIRS", "/one:/two", TRUE);
+	/* Flatpak's own are there with a slash at their end, or not at all; an installation on
+	 * another disk may have any name. */
+	g_setenv("XDG_DATA_DIRS",
+		 "/one:/var/lib/flatpak/exports/share/:/mnt/apps/exports/share:/two", TRUE);
 	g_setenv("XDG_DATA_HOME", "/home/me/data", TRUE);
 	g_setenv("XDG_CONFIG_HOME", "/home/me/config", TRUE);
 	return cmocka_run_group_tests_name("profile-files", tests, NULL, NULL);

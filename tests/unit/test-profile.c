@@ -148,8 +148,10 @@ later_wins_key_by_key(void **state)
 static void
 languages(void **state)
 {
-	static const char text[] = HEAD "[left-top]\nCommand=back\nLabel=Back\nLabel[de]=Zurück\n"
-					"Label[zh_CN]=返回\n";
+	static const char text[] =
+	    "[Profile]\nName[zh_CN]=计算器\nName=X\nApp=x\n"
+	    "[left-top]\nCommand=back\nLabel=Back\nLabel[de]=Zurück\nLabel[zh_CN]=返回\n"
+	    "Hint[zh_CN]=回到上一页\nHint=Goes back\nHint[fr]=Retour\n";
 	static const char *const chinese[] = {"zh_CN.UTF-8", "zh_CN", "de", "C", NULL};
 	static const char *const french[] = {"fr", "C", NULL};
 	struct profile_parse_context context = {.languages = chinese, .layer = PROFILE_LAYER_USER};
@@ -158,10 +160,15 @@ languages(void **state)
 	(void)state;
 	file = profile_parse("f", text, strlen(text), &context, no_problem, NULL);
 	assert_string_equal(file->parts[PAD_LEFT_TOP].label.text, "返回");
+	assert_string_equal(file->parts[PAD_LEFT_TOP].hint.text, "回到上一页");
+	assert_string_equal(file->name.text, "X");
+	assert_string_equal(file->title.text, "计算器");
 	profile_file_free(file);
 	context.languages = french;
 	file = profile_parse("f", text, strlen(text), &context, no_problem, NULL);
 	assert_string_equal(file->parts[PAD_LEFT_TOP].label.text, "Back");
+	assert_string_equal(file->parts[PAD_LEFT_TOP].hint.text, "Retour");
+	assert_string_equal(file->title.text, "X");
 	profile_file_free(file);
 }
 
@@ -169,8 +176,8 @@ static void
 holds_and_chords(void **state)
 {
 	struct profile_set *set = profile_set_new();
-	struct input chord = input_chord(PAD_RIGHT_TOP, PAD_LEFT_TOP);
-	struct input hold = input_hold(PAD_LEFT_BOTTOM);
+	struct input chord = input_chord(PAD_RIGHT_TOP, PAD_LEFT_TOP),
+		     hold = input_hold(PAD_LEFT_BOTTOM);
 	static const char text[] = "[Profile]\nName=X\nApp=x\n"
 				   "[right-top + left-top]\nCommand=key Escape\nLabel=Leave\n"
 				   "[left-bottom hold]\nCommand=time\n";
@@ -180,10 +187,8 @@ holds_and_chords(void **state)
 	(void)state;
 	assert_null(lookup_input(set, "x", chord));
 	assert_null(lookup_input(set, "x", hold));
-	assert_true(
-	    profile_set_add_text(set, "f", PROFILE_LAYER_USER, text, strlen(text), NULL, NULL));
-	assert_true(profile_set_add_text(set, "g", PROFILE_LAYER_USER, fallback, strlen(fallback),
-					 NULL, NULL));
+	add(set, text);
+	add(set, fallback);
 	assert_string_equal(lookup_input(set, "x", chord)->label, "Leave");
 	assert_int_equal(lookup_input(set, "x", chord)->confirm, PROFILE_CONFIRM_DOUBLE);
 	assert_string_equal(lookup_input(set, "x", hold)->command->text, "time");
