@@ -44,6 +44,7 @@ struct apps_reader {
 	struct a11y_ref cursor;
 	size_t last_place; /* of the cursor, for when its widget has gone */
 	size_t text_at;    /* in the cursor's text, in characters */
+	size_t text_caret; /* where the caret was when that was read, in characters */
 	bool text_begun;   /* text_at is the user's own, not the caret's */
 	enum command_kind rotor;
 	struct a11y_tree *tree; /* NULL, or dropped when anything in the window changes */

@@ -54,13 +54,18 @@ on_caret(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_reader *reader = data;
 	g_autofree char *text = g_steal_pointer(&reader->text);
+	size_t caret = reader->text_begun ? reader->text_caret : reader->text_at;
 
 	if (reply == A11Y_REPLY_LATE || reply == A11Y_REPLY_GONE) {
 		apps_reader_finish_reply(reader, reply);
 		return;
 	}
 	if (reply == A11Y_REPLY_OK)
-		reader->text_at = (size_t)MAX(g_variant_get_int32(body), 0);
+		caret = (size_t)MAX(g_variant_get_int32(body), 0);
+	/* One goes on from where one reads, until something is written, or run in a terminal. */
+	if (!reader->text_begun || caret != reader->text_caret)
+		reader->text_at = caret;
+	reader->text_caret = caret;
 	tell(reader, text);
 }
 
@@ -85,7 +90,7 @@ on_read(void *data, enum a11y_reply reply, const struct apps_widget *widget)
 		tell(reader, name);
 		return;
 	}
-	if (reader->text_begun || !a11y_role_is_entry(widget->role)) {
+	if (!a11y_role_is_entry(widget->role)) {
 		tell(reader, widget->text);
 		return;
 	}

@@ -18,6 +18,8 @@ done
 trap shipped_finish EXIT
 
 is_chinese() { LANGUAGE=zh_CN is thunar label 上一级文件夹 'right-top hold'; }
+# The text itself is the first field of the editor.
+searches() { run 'first kind=entry' done && run 'next kind=entry' "done .*text field$1\$"; }
 page_becomes() { soon 'first kind=entry' "done .*$1"; }
 
 desktop_start || { echo "Bail out! no desktop"; exit 1; }
@@ -38,6 +40,11 @@ check "Text Editor: right-middle, the key of Undo" types gnome-text-editor right
 check "Text Editor: undoes it" title_becomes 'New Document'
 check "Text Editor: right-middle held, the key of Redo" types gnome-text-editor 'right-middle hold'
 check "Text Editor: does it again" title_becomes '.*x'
+check "Text Editor: right-bottom held, the key of Find" types gnome-text-editor 'right-bottom hold'
+check "Text Editor: asks for a word" becomes_true searches ''
+xdotool type --delay 30 word
+check "Text Editor: which is written there" becomes_true searches ', word'
+xdotool key Escape
 check "Text Editor: right-top, the key of Save" types gnome-text-editor right-top
 check "Text Editor: asks where to save it" title_becomes 'Save'
 end
@@ -71,6 +78,18 @@ check "Terminal: right-top, the key of the command before" types xfce4-terminal 
 check "Terminal: right-middle reads it" soon "$(which xfce4-terminal command right-middle)" 'done .*touch made'
 check "Terminal: right-bottom, the key that runs it" types xfce4-terminal right-bottom
 check "Terminal: it was run again" becomes_true [ -e "$HOME/made" ]
+desktop_spawn clipboard /usr/bin/python3 -c 'import gi
+gi.require_version("Gtk", "3.0")
+gi.require_version("Gdk", "3.0")
+from gi.repository import Gdk, Gtk
+Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD).set_text("touch pasted", -1)
+print("copied", flush=True)
+Gtk.main()'
+check "Terminal: something was copied elsewhere" becomes_true grep -qx copied "$desktop_dir/clipboard.log"
+check "Terminal: right-top held, the key of Paste" types xfce4-terminal 'right-top hold'
+check "Terminal: it is on the line" soon "$(which xfce4-terminal command right-middle)" 'done .*touch pasted'
+xdotool key Return
+check "Terminal: and was run" becomes_true [ -e "$HOME/pasted" ]
 xdotool type --delay 30 $'touch began; sleep 999\n'
 check "Terminal: something runs" becomes_true [ -e "$HOME/began" ]
 check "Terminal: right-bottom held, the key that ends it" types xfce4-terminal 'right-bottom hold'
@@ -92,6 +111,8 @@ check "Evince: is there too" page_becomes 3
 check "Evince: right-top held, the key of the first page" types evince 'right-top hold'
 check "Evince: is where it began" page_becomes 1
 check "Evince: right-bottom reads what is on it" soon "$(which evince command right-bottom)" 'done This is page 1'
+check "Evince: right-bottom held, the key of Find" types evince 'right-bottom hold'
+check "Evince: asks for a word" soon read-focus 'done Search, text field'
 end
 
 # --- music ---
@@ -105,6 +126,7 @@ check "Rhythmbox: right-bottom, the key of play or pause" types rhythmbox right-
 check "Rhythmbox: has paused" title_becomes '.*Paused'
 types rhythmbox right-bottom
 check "Rhythmbox: plays again" title_becomes 'Unknown - b.wav$'
+check "Rhythmbox: right-bottom held says what it is" run "$(which rhythmbox command 'right-bottom hold')" 'done Unknown - b.wav'
 check "Rhythmbox: right-middle, the next track" run "$(which rhythmbox command right-middle)" '(done|delivered)'
 check "Rhythmbox: plays another" title_becomes 'Unknown - [ac].wav'
 check "Rhythmbox: right-top, the track before" run "$(which rhythmbox command right-top)" '(done|delivered)'
