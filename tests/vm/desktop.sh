@@ -9,6 +9,7 @@ screen_px_w=544 screen_px_h=1088 # 8 px/mm on the simulated phone of 68 x 136 mm
 desktop_dir=/run/desktop
 driver_socket=/run/sidetouch-driver.sock
 patience_s=120 # for one step, in an emulated machine on a host where a dozen programs wait for two cores
+pause_s=0.2 # between two looks
 declare -A pids=() to=() from=()
 count=0 failed=0
 
@@ -33,7 +34,7 @@ await() { # COMMAND...
 	local end=$((SECONDS + patience_s))
 	until "$@" > /dev/null 2>&1; do
 		((SECONDS < end)) || return 1
-		read -r -t 0.2 <> "$desktop_dir/never" || :
+		read -r -t "$pause_s" <> "$desktop_dir/never" || :
 	done
 }
 
