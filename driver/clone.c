@@ -42,30 +42,34 @@ clone_free(struct clone *clone)
 	return NULL;
 }
 
+static inline void
+copy(struct input_event *to, const struct core_event *from, size_t count)
+{
+	for (const struct core_event *end = from + count; from < end; from++, to++) {
+		to->type = from->type;
+		to->code = from->code;
+		to->value = from->value;
+	}
+}
+
 int
 clone_write(struct clone *clone, const struct core_event *events, size_t count)
 {
-	size_t filled = 0;
+	static const struct core_event syn = {EV_SYN, SYN_REPORT, 0};
+	const size_t most = ARRAY_LENGTH(clone->buffer) - 1;
 
-	for (size_t i = 0; i < count; i++) {
-		struct input_event *event = &clone->buffer[filled++];
+	/* Longer than any frame that was read: in parts, still one frame to readers. */
+	for (; count > most; events += most, count -= most) {
+		int r;
 
-		event->type = events[i].type;
-		event->code = events[i].code;
-		event->value = events[i].value;
-		/* Longer than any frame that was read: in parts, still one frame to readers. */
-		if (filled == ARRAY_LENGTH(clone->buffer) - 1 && i + 1 < count) {
-			int r = uinput_device_write(clone->device, clone->buffer, filled);
-
-			if (r < 0)
-				return r;
-			filled = 0;
-		}
+		copy(clone->buffer, events, most);
+		r = uinput_device_write(clone->device, clone->buffer, most);
+		if (r < 0)
+			return r;
 	}
-	clone->buffer[filled].type = EV_SYN;
-	clone->buffer[filled].code = SYN_REPORT;
-	clone->buffer[filled].value = 0;
-	return uinput_device_write(clone->device, clone->buffer, filled + 1);
+	copy(clone->buffer, events, count);
+	copy(clone->buffer + count, &syn, 1);
+	return uinput_device_write(clone->device, clone->buffer, count + 1);
 }
 
 /* The axes that say what a contact is like; the slot and the id say which it is. */

@@ -230,8 +230,7 @@ on_frame(void *data, struct usec time, const struct core_event *events, size_t c
 		key_core_frame(flow->keys, time, events, count);
 		return;
 	}
-	tell_raw(flow, time, events, count);
-	tell_raw_syn(flow, time, SYN_REPORT);
+	tell_raw(flow, time, events, count + 1); /* with its SYN_REPORT */
 	if (flow->translator)
 		events = translator_to_slots(flow->translator, events, count, &count);
 	core_frame(flow->core, time, events, count);

@@ -59,7 +59,7 @@ void flow_take_film(struct flow *flow);
 /* Tell output.raw() what the panel's slots hold, as if it had been sent. */
 void flow_tell_state(struct flow *flow);
 
-/* Pass on what has been read by one read. 0 or -errno: -ENODEV it was unplugged; else the clone
+/* Pass on all that can be read. 0 or -errno: -ENODEV it was unplugged; else the clone
  * cannot be written. */
 int flow_read(struct flow *flow);
 /* Do what is due, if it is. */

@@ -74,23 +74,48 @@ take_syn(struct frame_reader *reader, const struct input_event *event)
 		reader->events.dropped(reader->data, event_time(reader, event));
 		return false;
 	}
-	if (count > 0)
-		reader->events.frame(reader->data, event_time(reader, event), reader->frame, count);
+	if (count == 0)
+		return true;
+	reader->frame[count] = (struct core_event){EV_SYN, SYN_REPORT, 0};
+	reader->events.frame(reader->data, event_time(reader, event), reader->frame, count);
 	return true;
 }
 
-static void
-take_event(struct frame_reader *reader, const struct input_event *event)
+/* SYN_MT_REPORT and whatever else there may be belongs to the frame. */
+static inline bool
+is_syn(const struct input_event *event)
 {
-	if (reader->dropping)
-		return;
-	/* No panel has frames this long: if one comes, ask the kernel for the slots instead. */
-	if (reader->count == FRAME_READER_FRAME_EVENTS) {
-		reader->dropping = true;
-		return;
+	return event->type == EV_SYN && (event->code == SYN_REPORT || event->code == SYN_DROPPED);
+}
+
+/* All up to the next one that is_syn(), which is returned. */
+static const struct input_event *
+take_values(struct frame_reader *reader, const struct input_event *event,
+	    const struct input_event *end)
+{
+	struct core_event *next = reader->frame + reader->count;
+	const struct core_event *full = reader->frame + FRAME_READER_FRAME_EVENTS;
+
+	for (; event < end && !is_syn(event); event++) {
+		/* No panel has frames this long: if one comes, ask the kernel for the slots. */
+		if (next == full)
+			reader->dropping = true;
+		else
+			*next++ = (struct core_event){event->type, event->code, event->value};
 	}
-	reader->frame[reader->count++] =
-	    (struct core_event){event->type, event->code, event->value};
+	reader->count = (size_t)(next - reader->frame);
+	return event;
+}
+
+static void
+take(struct frame_reader *reader, size_t count)
+{
+	const struct input_event *event = reader->buffer, *end = event + count;
+
+	while ((event = take_values(reader, event, end)) < end) {
+		if (!take_syn(reader, event++))
+			return;
+	}
 }
 
 static ssize_t
@@ -112,21 +137,16 @@ read_once(struct frame_reader *reader, int fd)
 int
 frame_reader_read(struct frame_reader *reader, int fd)
 {
-	ssize_t size = read_once(reader, fd);
+	ssize_t size;
 
-	if (size < 0)
-		return (int)size;
-	compare_clocks(reader);
-	for (size_t i = 0; i < (size_t)size / sizeof(reader->buffer[0]); i++) {
-		const struct input_event *event = &reader->buffer[i];
-
-		/* SYN_MT_REPORT and whatever else there may be belongs to the frame. */
-		if (event->type != EV_SYN ||
-		    (event->code != SYN_REPORT && event->code != SYN_DROPPED))
-			take_event(reader, event);
-		else if (!take_syn(reader, event))
-			break;
-	}
+	/* A full buffer need not be all there was, and the loop tells only of what comes. */
+	do {
+		size = read_once(reader, fd);
+		if (size < 0)
+			return (int)size;
+		compare_clocks(reader);
+		take(reader, (size_t)size / sizeof(reader->buffer[0]));
+	} while (size == sizeof(reader->buffer));
 	return 0;
 }
 

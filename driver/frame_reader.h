@@ -22,7 +22,7 @@
 #define FRAME_READER_FRAME_EVENTS 1024
 
 struct frame_reader_events {
-	/* Events up to SYN_REPORT, which is left out; they may not be kept. */
+	/* Events up to SYN_REPORT, which is not counted but follows them; they may not be kept. */
 	void (*frame)(void *data, struct usec time, const struct core_event *events, size_t count);
 	/* The kernel dropped events (SYN_DROPPED): what was read after it is thrown away. The
 	 * caller empties the descriptor with frame_reader_discard() and asks for the slots. */
@@ -39,7 +39,7 @@ struct frame_reader {
 	int64_t last_us;  /* what the last frame was told to be */
 	size_t count;     /* of frame[]: a frame of which the end has not been read */
 	bool dropping;
-	struct core_event frame[FRAME_READER_FRAME_EVENTS];
+	struct core_event frame[FRAME_READER_FRAME_EVENTS + 1]; /* its SYN_REPORT */
 	struct input_event buffer[FRAME_READER_READ_EVENTS];
 };
 
@@ -47,8 +47,8 @@ void frame_reader_init(struct frame_reader *reader, const struct frame_reader_ev
 		       void *data);
 
 /*
- * Read once and give out the frames that are now complete. 0 or -errno: -EAGAIN there was nothing,
- * -ENODEV the panel is gone, -EIO it cannot be read any more.
+ * Read all there is and give out the frames that are now complete. 0 or -errno: -EAGAIN there was
+ * nothing (more), -ENODEV the panel is gone, -EIO it cannot be read any more.
  */
 int frame_reader_read(struct frame_reader *reader, int fd);
 

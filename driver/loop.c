@@ -234,7 +234,9 @@ loop_watch_new(struct loop *loop, int fd, bool (*ready)(void *data, bool gone), 
 	struct loop_watch *watch = g_new0(struct loop_watch, 1);
 
 	*watch = (struct loop_watch){loop, fd, ready, data};
-	await(loop->all, fd, EPOLLIN, watch);
+	/* Told of what came, not of what is there: else the kernel asks the panel once more after
+	 * each frame, only to learn that it was the last. */
+	await(loop->all, fd, EPOLLIN | EPOLLET, watch);
 	return watch;
 }
 

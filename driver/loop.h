@@ -27,9 +27,10 @@ void loop_quit(struct loop *loop);
 /* How often it has come round; see driver/stall. */
 const atomic_uint *loop_turns(const struct loop *loop);
 
-/* Call ready each time the descriptor can be read or has hung up (gone). It may end any watch. It
- * returns true when it has added or removed a GLib source; a time that was set for one is noticed
- * by itself, for g_source_set_ready_time() wakes its context, the thread's own too.
+/* Call ready each time more can be read from the descriptor, all of which it reads, or it has hung
+ * up (gone). It may end any watch. It returns true when it has added or removed a GLib source; a
+ * time that was set for one is noticed by itself, for g_source_set_ready_time() wakes its context,
+ * the thread's own too.
  */
 struct loop_watch *loop_watch_new(struct loop *loop, int fd, bool (*ready)(void *data, bool gone),
 				  void *data);

@@ -37,7 +37,7 @@ void
 core_set_major_scale(struct core *core, double scale)
 {
 	core->major_scale = scale;
-	ear_calibrate(&core->ear.ear, core->mm_per_unit_x * scale);
+	ear_owner_calibrate(core, core->mm_per_unit_x * scale);
 }
 
 int
@@ -116,14 +116,17 @@ take_single(struct core *core, const struct core_event *event)
 		core->pointer.pressure = event->value;
 }
 
-/* A contact that another one replaces without a lift: readers must see the lift nevertheless. */
 static void
-take_id(struct core *core, int32_t id)
+take_id(struct core *core, struct core_touch *slot, int32_t id)
 {
-	int32_t before = core->slots[core->selected].value[CORE_MT_ID];
+	int32_t before = slot->value[CORE_MT_ID];
 
+	/* A contact that another one replaces without a lift: readers must see the lift
+	 * nevertheless. */
 	if (id >= 0 && before >= 0 && id != before)
 		core->apart = true;
+	/* The kernel knows one way of not being there. */
+	slot->value[CORE_MT_ID] = id < 0 ? -1 : id;
 }
 
 static void
@@ -148,25 +151,25 @@ find_selected(struct core *core)
 static uint32_t
 take_events(struct core *core, const struct core_event *events, size_t count)
 {
+	const struct core_event *end = events + count;
 	struct core_touch *slot = find_selected(core);
 	uint32_t touched = 0;
 
-	for (const struct core_event *event = events; event < events + count; event++) {
-		if (event->type == EV_ABS && event->code == ABS_MT_SLOT) {
+	/* What comes most often first. */
+	for (const struct core_event *event = events; event < end; event++) {
+		unsigned axis = (unsigned)event->code - CORE_MT_FIRST;
+
+		if (event->type == EV_ABS && axis < CORE_MT_COUNT && slot) {
+			if (axis == CORE_MT_ID)
+				take_id(core, slot, event->value);
+			else
+				slot->value[axis] = event->value;
+			touched |= 1U << core->selected;
+		} else if (event->type == EV_ABS && event->code == ABS_MT_SLOT) {
 			core->selected = event->value;
 			slot = find_selected(core);
-		} else if (event->type != EV_ABS || !core_is_mt(event->code) || !slot) {
-			take_other(core, event);
 		} else {
-			int32_t value = event->value;
-
-			/* The kernel knows one way of not being there. */
-			if (event->code == ABS_MT_TRACKING_ID && value < 0)
-				value = -1;
-			if (event->code == ABS_MT_TRACKING_ID)
-				take_id(core, value);
-			slot->value[event->code - CORE_MT_FIRST] = value;
-			touched |= 1U << core->selected;
+			take_other(core, event);
 		}
 	}
 	return touched;

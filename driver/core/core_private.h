@@ -90,6 +90,10 @@ struct core_ear {
 	struct ear ear;
 	enum ear_verdict verdict; /* on contacts that land and lift in the present frame */
 	struct ear_chord chord;
+	/* When the recogniser wants ear_tick(): it is asked once when it has changed, rather than
+	 * before and after each frame. */
+	struct usec due;
+	bool has_due;
 	/* From the panel's units to mm as mounted: x' = m[0] x + m[1] y + m[2] and so on. */
 	double to_mm[6];
 };
@@ -284,6 +288,10 @@ bool ear_owner_deadline(const struct core *core, struct usec *deadline);
 void ear_owner_tick(struct core *core, struct usec now);
 /* Somebody listens, or nobody does any more: all that was known is forgotten. */
 void ear_owner_reset(struct core *core, struct usec now);
+/* After whatever changed core->ear.ear: when it wants ear_tick() now. */
+void ear_owner_note_due(struct core *core);
+/* So many mm is one unit of the panel's sizes, as measured. */
+void ear_owner_calibrate(struct core *core, double mm_per_unit);
 
 /* --- ear_chord.c: the way out of an ear that is on by command ----------------------------------
  */

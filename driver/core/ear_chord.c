@@ -44,10 +44,12 @@ ear_chord_land(struct core *core, unsigned slot, struct usec time)
 	if (chord->count < 2)
 		return;
 	contact = &core->contacts[chord->slots[0]];
-	if (contact->pad == core->contacts[slot].pad || !chord_joins(contact->down, time))
+	if (contact->pad == core->contacts[slot].pad || !chord_joins(contact->down, time)) {
 		chord->count = 3;
-	else
-		ear_gesture_spend(&core->ear.ear.gesture, time);
+		return;
+	}
+	ear_gesture_spend(&core->ear.ear.gesture, time);
+	ear_owner_note_due(core);
 }
 
 static bool

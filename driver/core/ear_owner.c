@@ -11,6 +11,12 @@
 /* A panel that does not say how large it is is taken for a phone: its longer side. */
 #define PHONE_MM 130.0 /* phones of 5 to 6.5 inches are 110 to 145 mm */
 
+void
+ear_owner_note_due(struct core *core)
+{
+	core->ear.has_due = ear_next_deadline(&core->ear.ear, &core->ear.due);
+}
+
 static void
 on_event(void *data, const struct ear_event *event)
 {
@@ -101,6 +107,14 @@ ear_owner_init(struct core *core)
 	if (core->mm_per_unit_x > 0)
 		axes.position_units_per_mm = 1 / core->mm_per_unit_x;
 	ear_init(&core->ear.ear, &axes, &output);
+	ear_owner_note_due(core);
+}
+
+void
+ear_owner_calibrate(struct core *core, double mm_per_unit)
+{
+	ear_calibrate(&core->ear.ear, mm_per_unit);
+	ear_owner_note_due(core);
 }
 
 static struct ear_patch
@@ -296,24 +310,32 @@ is_working(const struct core *core)
 	return core->listening && !core->sampler && !core->escape.on;
 }
 
+/* Apart from its caller, which with nobody listening needs no room for patches. */
+__attribute__((noinline)) static enum ear_verdict
+judge(struct core *core, uint32_t slots, struct usec time)
+{
+	struct ear_patch patches[EAR_PATCHES_MAX];
+	unsigned count = find_patches(core, slots, patches);
+	enum ear_verdict verdict = ear_frame(&core->ear.ear, time, patches, count);
+
+	ear_owner_note_due(core);
+	return verdict;
+}
+
 void
 ear_owner_frame(struct core *core, uint32_t touched, struct usec time)
 {
-	struct ear_patch patches[EAR_PATCHES_MAX];
-	unsigned count;
-
-	if (!is_working(core)) {
+	if (is_working(core))
+		apply(core, judge(core, core->present | touched, time), time);
+	else
 		core->ear.verdict = EAR_VERDICT_PASS;
-		return;
-	}
-	count = find_patches(core, core->present | touched, patches);
-	apply(core, ear_frame(&core->ear.ear, time, patches, count), time);
 }
 
 bool
 ear_owner_deadline(const struct core *core, struct usec *deadline)
 {
-	return is_working(core) && ear_next_deadline(&core->ear.ear, deadline);
+	*deadline = core->ear.due;
+	return core->ear.has_due && is_working(core);
 }
 
 /* Outside a frame the clone has to be told separately. */
@@ -337,6 +359,7 @@ ear_owner_tick(struct core *core, struct usec now)
 	if (!ear_owner_deadline(core, &due) || usec_before(now, due))
 		return;
 	ear_tick(&core->ear.ear, now);
+	ear_owner_note_due(core);
 	apply_now(core, now);
 }
 
@@ -344,6 +367,7 @@ void
 ear_owner_reset(struct core *core, struct usec now)
 {
 	ear_stop(&core->ear.ear, core->present != 0, now);
+	ear_owner_note_due(core);
 	core->ear.verdict = EAR_VERDICT_PASS;
 }
 
@@ -354,6 +378,7 @@ core_set_proximity(struct core *core, enum ear_proximity proximity, struct usec 
 		return;
 	core_tick(core, now);
 	ear_set_proximity(&core->ear.ear, proximity, now);
+	ear_owner_note_due(core);
 	apply_now(core, now);
 }
 
@@ -364,6 +389,7 @@ core_set_ear_mode(struct core *core, bool on, struct usec now)
 		return;
 	core_tick(core, now);
 	ear_set_mode(&core->ear.ear, on, now);
+	ear_owner_note_due(core);
 	apply_now(core, now);
 }
 

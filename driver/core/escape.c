@@ -78,23 +78,28 @@ are_enough(uint32_t slots)
 	return slots != 0;
 }
 
-void
-escape_note(struct core *core, struct usec time)
+/* Apart from escape_note(), which asks after each frame and seldom needs this much of a stack. */
+__attribute__((noinline)) static void
+note_fingers(struct core *core, struct usec time)
 {
 	struct core_escape *escape = &core->escape;
 	struct mm_point places[CORE_SLOTS_MAX];
-	unsigned count;
+	unsigned count = take_fingers(core, places);
 
-	if (!are_enough(core->present) || !core_is_live(core) || escape->off) {
-		escape->count = 0;
-		return;
-	}
-	count = take_fingers(core, places);
 	if (count > 0 && are_still(escape, places, count))
 		return;
 	escape->count = are_apart(places, count) ? count : 0;
 	escape->since = time;
 	memcpy(escape->places, places, count * sizeof(*places));
+}
+
+void
+escape_note(struct core *core, struct usec time)
+{
+	if (are_enough(core->present) && core_is_live(core) && !core->escape.off)
+		note_fingers(core, time);
+	else
+		core->escape.count = 0;
 }
 
 bool

@@ -205,6 +205,18 @@ test_way_out(void **state)
 	rig_expect(rig, "ear enter 1000");
 	two_fingers(rig, 5, 65, 30, 100);
 	rig_expect(rig, "left-top+right-top down 1140, left-top+right-top up 1140");
+	/* Of a finger that may be held it waits for the end, of a chord for nothing. */
+	rig_down(rig, 1, 5, 60);
+	rig_frame(rig, 10);
+	assert_true(core_next_deadline(rig->core, &(struct usec){0}));
+	rig_down(rig, 2, 65, 60);
+	rig_frame(rig, 30);
+	assert_false(core_next_deadline(rig->core, &(struct usec){0}));
+	rig_up(rig, 1);
+	rig_up(rig, 2);
+	rig_frame(rig, 100);
+	rig_wait(rig, 1000);
+	rig_expect(rig, "left-top+right-top down 2290, left-top+right-top up 2290");
 	/* After another, held, on no pad, slid off: a finger is an ear here. */
 	two_fingers(rig, 5, 65, 160, 60);
 	two_fingers(rig, 5, 65, 30, 650);

@@ -10,6 +10,8 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <linux/input.h>
 #include <unistd.h>
@@ -101,6 +103,8 @@ on_list(void *data, struct usec time, const struct core_event *events, size_t co
 	GString *list = data;
 
 	(void)time;
+	assert_int_equal(events[count].type, EV_SYN);
+	assert_int_equal(events[count].code, SYN_REPORT);
 	for (size_t i = 0; i < count; i++)
 		g_string_append_printf(list, "%d:%d ", events[i].type, events[i].code);
 	g_string_append(list, "|");
@@ -132,6 +136,51 @@ test_mt_report(void **state)
 	close(ends[1]);
 }
 
+static void
+on_count(void *data, struct usec time, const struct core_event *events, size_t count)
+{
+	unsigned *frames = data;
+
+	(void)time;
+	(void)count;
+	assert_int_equal(events[0].value, (int32_t)*frames);
+	++*frames;
+}
+
+/* The loop tells once of what came: what one read leaves behind would stay there. */
+static void
+read_frames(unsigned count)
+{
+	static const struct frame_reader_events events = {on_count, on_read_dropped};
+	g_autofree struct frame_reader *reader = g_new0(struct frame_reader, 1);
+	g_autofree struct input_event *raw = g_new0(struct input_event, 2 * (size_t)count);
+	ssize_t size = (ssize_t)(2 * count * sizeof(*raw));
+	unsigned frames = 0;
+	int ends[2];
+
+	for (unsigned i = 0; i < count; i++)
+		raw[2 * i] = (struct input_event){.type = EV_ABS, .value = (int32_t)i};
+	assert_int_equal(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
+	assert_int_equal(write(ends[1], raw, (size_t)size), size);
+	frame_reader_init(reader, &events, &frames);
+	/* Of a buffer that was full to the last byte only the next read tells that it was all. */
+	assert_int_equal(frame_reader_read(reader, ends[0]),
+			 2 * count % FRAME_READER_READ_EVENTS == 0 ? -EAGAIN : 0);
+	assert_int_equal(frames, count);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static void
+test_many_frames(void **state)
+{
+	(void)state;
+	read_frames(FRAME_READER_READ_EVENTS / 2 - 1);
+	read_frames(FRAME_READER_READ_EVENTS / 2);
+	read_frames(FRAME_READER_READ_EVENTS / 2 + 1);
+	read_frames(FRAME_READER_READ_EVENTS * 2);
+}
+
 int
 main(void)
 {
@@ -139,6 +188,7 @@ main(void)
 	    cmocka_unit_test(test_real_time),
 	    cmocka_unit_test(test_real_time_is_set),
 	    cmocka_unit_test(test_mt_report),
+	    cmocka_unit_test(test_many_frames),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

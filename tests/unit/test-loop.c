@@ -154,6 +154,23 @@ test_frames_starve_no_timer(void **state)
 	g_source_remove(source);
 }
 
+/* Told of what comes, once: that nothing was left is not asked again after each frame. */
+static void
+test_told_once(void **state)
+{
+	struct world *world = *state;
+	guint source = g_timeout_add(30, on_fired, world);
+
+	pipe_write(&world->pipes[0]);
+	pipe_write(&world->pipes[0]); /* before the loop runs, so together with the first */
+	loop_run(world->loop);
+	assert_int_equal(world->frames_before, 1);
+	pipe_write(&world->pipes[0]);
+	loop_run(world->loop);
+	assert_int_equal(world->frames_before, 2);
+	g_source_remove(source);
+}
+
 /* A timer that was set by a frame, which GLib has not heard of, with no frame after it. */
 static void
 test_timer_set_by_a_frame(void **state, bool due)
@@ -300,6 +317,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_frames_come_first, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_descriptor_of_a_source, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_frames_starve_no_timer, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_told_once, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_timer_told, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_timer_untold, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_watches_end_in_frames, setup, teardown),
