@@ -144,11 +144,39 @@ on_watch(void *data, bool on)
 	(void)data, (void)on;
 }
 
+static const struct brain_output output = {
+    .say = on_say, .stop = on_stop, .run = on_run, .watch = on_watch, .say_after = on_say};
+
+/* The whole of it, with something armed that is not any more. */
+static void
+measure_front(const struct profile_set *set)
+{
+	static double us[SWITCHES];
+	struct usec now = usec_from_ms(1000);
+	struct brain *brain;
+
+	brain_new(&output, NULL, set, &brain);
+	for (uint32_t i = 0; i < SWITCHES; i++) {
+		g_autofree char *id = g_strdup_printf("org.example.App%u", i);
+		const char *const ids[] = {id, NULL};
+		struct brain_press press = {i + 1, PAD_RIGHT_TOP, PRESS_DOWN, now, now};
+		double start;
+
+		brain_press(brain, &press);
+		press.phase = PRESS_UP;
+		brain_press(brain, &press);
+		start = cpu_us();
+		brain_front(brain, ids, now);
+		us[i] = cpu_us() - start;
+		now = usec_add(now, usec_from_ms(6000));
+	}
+	print("another app in front, with a button armed", us, SWITCHES);
+	brain_unref(brain);
+}
+
 static void
 measure_press(const struct profile_set *set)
 {
-	static const struct brain_output output = {
-	    .say = on_say, .stop = on_stop, .run = on_run, .watch = on_watch, .say_after = on_say};
 	static const char *const ids[] = {"org.example.App1235", NULL};
 	static double us[PRESSES];
 	struct usec now = usec_from_ms(1000);
@@ -156,6 +184,7 @@ measure_press(const struct profile_set *set)
 
 	brain_new(&output, NULL, set, &brain);
 	brain_front(brain, ids, now);
+	runs = 0;
 	for (uint32_t i = 0; i < PRESSES; i++) {
 		struct brain_press press = {i + 1, PAD_RIGHT_TOP, PRESS_DOWN, now, now};
 		double start;
@@ -189,6 +218,7 @@ main(void)
 	measure_switch(set, "an app that nothing fits", "org.other.App", "", NULL);
 	measure_switch(set, "a site in a browser", "browser", "", "shop");
 	measure_switch(set, "a site that nothing fits", "browser", "", "none");
+	measure_front(set);
 	measure_press(set);
 	profile_set_free(set);
 	folder_remove(folder);
