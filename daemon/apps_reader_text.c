@@ -26,27 +26,59 @@ unit_of(enum command_type type)
 	}
 }
 
+/* text begins at this character of the whole. */
 static void
-tell(struct apps_reader *reader, const char *text)
+tell(struct apps_reader *reader, const char *text, size_t from)
 {
 	const struct command *command = apps_reader_job(reader)->command;
 	enum text_unit unit = unit_of(command->type);
 	g_autofree char *found = NULL;
 	g_autofree char *words = NULL;
+	size_t at = reader->text_at - MIN(from, reader->text_at);
 
-	if (!text_step(text, unit, command->step, &reader->text_at, &found)) {
+	if (!text_step(text, unit, command->step, &at, &found)) {
 		apps_reader_finish(reader, BRAIN_RESULT_NOT_FOUND,
 				   command->step == COMMAND_STEP_NEXT       ? _("End")
 				   : command->step == COMMAND_STEP_PREVIOUS ? _("Start")
 									    : _("empty"));
 		return;
 	}
+	reader->text_at = from + at;
 	reader->text_begun = true;
 	if (unit == TEXT_CHARACTER)
 		words = text_step_character_words(found);
 	else
 		words = g_strdup(g_strstrip(found)[0] != '\0' ? found : _("empty"));
 	apps_reader_finish(reader, BRAIN_RESULT_DONE, words);
+}
+
+static void
+on_around(void *data, enum a11y_reply reply, const struct apps_widget *widget)
+{
+	struct apps_reader *reader = data;
+
+	if (!widget)
+		apps_reader_finish_reply(reader, reply);
+	else
+		tell(reader, widget->text ? widget->text : "",
+		     reader->text_at - APPS_READ_CHARACTERS / 2);
+}
+
+/* text is the beginning of the whole: further down, what is around the place is asked for, as on a
+ * terminal's screen that is full. */
+static void
+tell_around(struct apps_reader *reader, const char *text)
+{
+	size_t length = (size_t)g_utf8_strlen(text, -1);
+
+	if (length < APPS_READ_CHARACTERS || reader->text_at + APPS_READ_CHARACTERS / 2 <= length) {
+		tell(reader, text, 0);
+		return;
+	}
+	apps_read_free(reader->read);
+	apps_read_new(reader->app, &reader->cursor,
+		      (int32_t)(reader->text_at - APPS_READ_CHARACTERS / 2), on_around, reader,
+		      &reader->read);
 }
 
 static void
@@ -66,7 +98,7 @@ on_caret(void *data, enum a11y_reply reply, GVariant *body)
 	if (!reader->text_begun || caret != reader->text_caret)
 		reader->text_at = caret;
 	reader->text_caret = caret;
-	tell(reader, text);
+	tell_around(reader, text);
 }
 
 static void
@@ -87,11 +119,13 @@ on_read(void *data, enum a11y_reply reply, const struct apps_widget *widget)
 	name = a11y_name_best(widget->name ? widget->name : "", widget->description);
 	has_text = widget->text && (widget->text[0] != '\0' || a11y_role_is_entry(widget->role));
 	if (!has_text) {
-		tell(reader, name);
+		tell(reader, name, 0);
 		return;
 	}
 	if (!a11y_role_is_entry(widget->role)) {
-		tell(reader, widget->text);
+		g_free(reader->text);
+		reader->text = g_strdup(widget->text);
+		tell_around(reader, reader->text);
 		return;
 	}
 	g_free(reader->text);

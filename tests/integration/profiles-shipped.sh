@@ -69,7 +69,7 @@ check "Thunar: it is there" title_becomes 'above'
 end
 
 # --- a terminal ---
-check "Terminal: in front" start xfce4-terminal xfce4-terminal --disable-server --working-directory="$HOME" -x bash --norc
+check "Terminal: in front" start xfce4-terminal xfce4-terminal --disable-server --geometry=120x45 --working-directory="$HOME" -x bash --norc
 check "Terminal: its id finds its profile" is xfce4-terminal profile 'Xfce Terminal'
 xdotool type --delay 30 $'touch made\n'
 check "Terminal: a command was run" becomes_true [ -e "$HOME/made" ]
@@ -90,6 +90,11 @@ check "Terminal: right-top held, the key of Paste" types xfce4-terminal 'right-t
 check "Terminal: it is on the line" soon "$(which xfce4-terminal command right-middle)" 'done .*touch pasted'
 xdotool key Return
 check "Terminal: and was run" becomes_true [ -e "$HOME/pasted" ]
+xdotool type --delay 30 $'seq -s " " 1000 1900\n'
+xdotool type --delay 30 'touch full'
+check "Terminal: a line below 2000 characters is read, too" soon "$(which xfce4-terminal command right-middle)" 'done .*touch full'
+check "Terminal: and the one above it" run 'read-line previous' 'done .*1899 1900'
+xdotool key ctrl+u
 xdotool type --delay 30 $'touch began; sleep 999\n'
 check "Terminal: something runs" becomes_true [ -e "$HOME/began" ]
 check "Terminal: right-bottom held, the key that ends it" types xfce4-terminal 'right-bottom hold'
