@@ -44,7 +44,8 @@ listen_socket_open(const char *path, int *out)
 	const struct sockaddr *any = (const struct sockaddr *)&address;
 
 	*out = service_socket(path);
-	if (*out >= 0)
+	/* Without its file nobody finds the manager's, however long it listens. */
+	if (*out >= 0 && access(path, F_OK) == 0)
 		return 0;
 	if (fd < 0)
 		return -errno;

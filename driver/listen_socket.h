@@ -8,9 +8,9 @@
 #define SIDETOUCH_LISTEN_SOCKET_H
 
 /*
- * Listen at path, on the service manager's socket when it holds one there. A socket file that
- * nobody answers on is replaced; -EADDRINUSE when somebody does, or when the file is no socket of
- * this kind. On failure nothing is left behind.
+ * Listen at path, on the service manager's socket when it holds one there and its file is left. A
+ * socket file that nobody answers on is replaced; -EADDRINUSE when somebody does, or when the file
+ * is no socket of this kind. On failure nothing is left behind.
  */
 int listen_socket_open(const char *path, int *out);
 /* Stop listening, and remove the file. What a socket unit holds for us stays, with whoever knocks.

@@ -47,6 +47,8 @@ put_back(const int saved[GIVEN_COUNT])
 		if (saved[i] >= 0) {
 			dup2(saved[i], GIVEN_FD + i);
 			close(saved[i]);
+		} else {
+			close(GIVEN_FD + i);
 		}
 	}
 }
@@ -90,7 +92,8 @@ test_sockets_of_a_unit(void **state)
 	g_autofree char *first = g_build_filename(folder, "first", NULL);
 	g_autofree char *second = g_build_filename(folder, "second", NULL);
 	g_autofree char *other = g_build_filename(folder, "other", NULL);
-	int saved[GIVEN_COUNT], fd, held;
+	g_autofree char *third = g_build_filename(folder, "third", NULL);
+	int saved[GIVEN_COUNT], saved_again[GIVEN_COUNT], fd, held;
 
 	(void)state;
 	give_sockets((char *const[]){first, second}, saved);
@@ -113,6 +116,15 @@ test_sockets_of_a_unit(void **state)
 	assert_true(g_file_test(first, G_FILE_TEST_EXISTS));
 	assert_true(somebody_answers(first));
 	close(held);
+	/* One whose file somebody has removed is of no use: another one is made there. */
+	give_sockets((char *const[]){other, third}, saved_again);
+	g_unlink(other);
+	assert_int_equal(listen_socket_open(other, &fd), 0);
+	assert_true(fd >= GIVEN_FD + GIVEN_COUNT);
+	assert_true(somebody_answers(other));
+	listen_socket_close(fd, other);
+	assert_false(g_file_test(other, G_FILE_TEST_EXISTS));
+	put_back(saved_again);
 	put_back(saved);
 	/* They were given to another process, from which we inherited only the environment. */
 	g_setenv("LISTEN_PID", "1", TRUE);
@@ -123,6 +135,7 @@ test_sockets_of_a_unit(void **state)
 	assert_false(service_owns_socket(GIVEN_FD));
 	g_unlink(first);
 	g_unlink(second);
+	g_unlink(third);
 }
 
 /* The manager's end; waits for the next thing that is said. */
