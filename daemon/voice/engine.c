@@ -15,6 +15,7 @@
 #include "common/voice_link.h"
 #include "daemon/voice/hidden_server.h"
 #include "daemon/voice/synth.h"
+#include "daemon/voice/voice_place.h"
 
 /* Of one call of the callback. Short, so that the first one comes soon and a stop is seen soon. */
 #define CHUNK_MS 10
@@ -26,7 +27,8 @@ static const wchar_t most_punctuation[] = L"#$%&*+/<=>@\\^_|~()[]{}\"`:;-";
 
 struct engine {
 	unsigned rate_hz;
-	char voice[64]; /* with its variant; "" when unknown */
+	GHashTable *places; /* of each name asked for; the name itself where none is found */
+	char voice[64];     /* with its variant; "" when unknown */
 	char variant[32];
 };
 
@@ -58,6 +60,34 @@ initialize_output(void)
 	return status;
 }
 
+static const char *
+place_of(struct engine *engine, const char *name)
+{
+	char *place = g_hash_table_lookup(engine->places, name);
+	const char *data = NULL;
+
+	if (place)
+		return place;
+	espeak_Info(&data);
+	if (data)
+		place = voice_place_find(data, name);
+	if (!place)
+		place = g_strdup(name);
+	g_hash_table_insert(engine->places, g_strdup(name), place);
+	return place;
+}
+
+/* The variant is "+f2", or "". */
+static espeak_ng_STATUS
+load_voice(struct engine *engine, const char *name, const char *variant)
+{
+	g_autofree char *place = g_strconcat(place_of(engine, name), variant, NULL);
+	g_autofree char *plain = g_strconcat(name, variant, NULL);
+	espeak_ng_STATUS status = espeak_ng_SetVoiceByName(place);
+
+	return status == ENS_OK ? status : espeak_ng_SetVoiceByName(plain);
+}
+
 int
 engine_new(t_espeak_callback *on_samples, struct engine **out, char **why)
 {
@@ -68,14 +98,17 @@ engine_new(t_espeak_callback *on_samples, struct engine **out, char **why)
 	status = espeak_ng_Initialize(NULL);
 	if (status == ENS_OK)
 		status = initialize_output();
+	engine = g_new0(struct engine, 1);
+	engine->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	if (status == ENS_OK)
-		status = espeak_ng_SetVoiceByName("en");
+		status = load_voice(engine, "en", "");
 	if (status != ENS_OK) {
 		*why = sentence(status);
+		g_hash_table_unref(engine->places);
+		g_free(engine);
 		return -ENOENT;
 	}
 	espeak_SetSynthCallback(on_samples);
-	engine = g_new0(struct engine, 1);
 	engine->rate_hz = (unsigned)espeak_ng_GetSampleRate();
 	g_strlcpy(engine->voice, "en", sizeof(engine->voice));
 	*out = engine;
@@ -143,11 +176,14 @@ engine_set(struct engine *engine, const struct synth_settings *settings)
 }
 
 static bool
-try_voice(struct engine *engine, const char *name)
+try_voice(struct engine *engine, const char *voice, const char *variant)
 {
+	char name[sizeof(engine->voice)];
+
+	g_snprintf(name, sizeof(name), "%s%s", voice, variant);
 	if (strcmp(engine->voice, name) == 0)
 		return true;
-	if (espeak_ng_SetVoiceByName(name) != ENS_OK)
+	if (load_voice(engine, voice, variant) != ENS_OK)
 		return false;
 	g_strlcpy(engine->voice, name, sizeof(engine->voice));
 	return true;
@@ -156,22 +192,20 @@ try_voice(struct engine *engine, const char *name)
 static void
 use_voice(struct engine *engine, const char *voice)
 {
-	char name[sizeof(engine->voice)];
+	char variant[sizeof(engine->variant) + 1];
 
-	if (engine->variant[0]) {
-		g_snprintf(name, sizeof(name), "%s+%s", voice, engine->variant);
-		if (try_voice(engine, name))
-			return;
-	}
+	g_snprintf(variant, sizeof(variant), "+%s", engine->variant);
+	if (engine->variant[0] && try_voice(engine, voice, variant))
+		return;
 	/* A language that espeak-ng does not speak: its letters by their English names. */
-	if (!try_voice(engine, voice) && !try_voice(engine, "en"))
+	if (!try_voice(engine, voice, "") && !try_voice(engine, "en", ""))
 		engine->voice[0] = '\0';
 }
 
 bool
 engine_has_voice(struct engine *engine, const char *name)
 {
-	return try_voice(engine, name);
+	return try_voice(engine, name, "");
 }
 
 int

@@ -11,8 +11,8 @@
 
 /* Design: what cannot sound within 2 s has failed. */
 #define PULSE_RETRY_FOR_MS 2000
-/* A server that is started again takes some 20 ms, on a phone some 100 (measured); never more
- * often, since each attempt wakes us. */
+/* A pipewire-pulse that is started again takes 20 to 40 ms, all of PipeWire 140 to 270 (measured,
+ * voice-pipewire-back.sh prints it); each attempt wakes us. */
 #define PULSE_RETRY_FIRST_MS 20
 /* The longest that a server is there and nobody has noticed. What is said then begins some 100 ms
  * after the attempt, so that it is heard well within 2 s of the server's return. */
