@@ -242,6 +242,18 @@ take_known_group(struct parser *parser, const char *name, const char *locale, co
 		take_value(parser, key, locale, value);
 }
 
+/* As GKeyFile has them: letters, digits and the signs of "de_AT.UTF-8@euro"; else it would not read
+ * the file. */
+static bool
+is_locale(const char *text)
+{
+	for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+		if (!g_unichar_isalnum(g_utf8_get_char(c)) && !strchr("-_.@", *c))
+			return false;
+	}
+	return text[0] != '\0';
+}
+
 /* Splits "Label[zh_CN]"; false when the brackets are wrong. */
 static bool
 split_locale(char *key, const char **locale)
@@ -252,13 +264,12 @@ split_locale(char *key, const char **locale)
 	*locale = NULL;
 	if (!open)
 		return strchr(key, ']') == NULL;
-	if (open == key || key[length - 1] != ']' || open[1] == ']' ||
-	    strpbrk(open + 1, "[ \t") != NULL)
+	if (open == key || key[length - 1] != ']')
 		return false;
 	key[length - 1] = '\0';
 	*open = '\0';
 	*locale = open + 1;
-	return true;
+	return is_locale(open + 1);
 }
 
 static void
