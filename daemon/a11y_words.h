@@ -46,6 +46,7 @@ enum a11y_state {
 /* AtspiRole: those that are treated differently. */
 enum a11y_role {
 	A11Y_ROLE_CHECK_BOX = 7,
+	A11Y_ROLE_COMBO_BOX = 11,
 	A11Y_ROLE_DIAL = 15,
 	A11Y_ROLE_FRAME = 23,
 	A11Y_ROLE_PAGE_TAB = 37,
@@ -57,6 +58,7 @@ enum a11y_role {
 	A11Y_ROLE_SLIDER = 51,
 	A11Y_ROLE_SPIN_BUTTON = 52,
 	A11Y_ROLE_TEXT = 61,
+	A11Y_ROLE_TOGGLE_BUTTON = 62,
 	A11Y_ROLE_ENTRY = 79,
 	A11Y_ROLE_HEADING = 83,
 	A11Y_ROLE_LEVEL_BAR = 103,

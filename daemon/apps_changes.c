@@ -201,6 +201,22 @@ on_selected(void *data, enum a11y_reply reply, GVariant *body)
 	apps_read_new(changes->app, &changes->ref, 0, on_widget, changes, &changes->read);
 }
 
+/* GTK 3's combo boxes tell as lists do, and what is chosen there is read with them. */
+static void
+on_chooser_role(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_changes *changes = data;
+	uint32_t role = 0;
+
+	if (reply == A11Y_REPLY_OK)
+		g_variant_get(body, "(u)", &role);
+	if (reply == A11Y_REPLY_OK && role == A11Y_ROLE_COMBO_BOX)
+		apps_read_new(changes->app, &changes->ref, 0, on_widget, changes, &changes->read);
+	else
+		a11y_call(changes->group, &changes->ref, IF_SELECTION, "GetSelectedChild",
+			  g_variant_new("(i)", 0), "((so))", on_selected, changes);
+}
+
 static void
 on_title(void *data, const char *words)
 {
@@ -220,8 +236,8 @@ look(struct apps_changes *changes, const char *path)
 			       on_title, changes, &changes->title);
 		break;
 	case CHANGE_SELECTION:
-		a11y_call(changes->group, &changes->ref, IF_SELECTION, "GetSelectedChild",
-			  g_variant_new("(i)", 0), "((so))", on_selected, changes);
+		a11y_call(changes->group, &changes->ref, A11Y_IF_ACCESSIBLE, "GetRole", NULL, "(u)",
+			  on_chooser_role, changes);
 		break;
 	case CHANGE_FOCUS:
 	case CHANGE_CHECKED:

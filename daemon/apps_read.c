@@ -7,8 +7,12 @@
  *   at once:    role, states, name, description, value, length of the text, place among its
  *               siblings, what labels it
  *   then:       its text, unless it is a secret; the names of its labels, when it has no name, or,
- * of a row or a cell, what is written in it; its parent's role and number of children, when its
- * place is worth saying at last:    the languages that its name is in, run by run
+ * of a row or a cell, what is written in it; of a combo box, what is chosen; its parent's role and
+ * number of children, when its place is worth saying
+ *   at last:    the languages that its name is in, run by run
+ *
+ * GTK 3's combo box has a button in it that gets the focus and has no name: it stands for the box,
+ * which is asked all of that then.
  */
 #include "daemon/apps_read.h"
 
@@ -20,11 +24,10 @@
 #include "daemon/a11y_language.h"
 #include "daemon/a11y_roles.h"
 #include "daemon/a11y_text.h"
-#include "daemon/a11y_walk.h"
 #include "daemon/a11y_words.h"
-
-/* Widgets of a row or a cell that has no name: a row of settings has some six. */
-#define INSIDE_MAX 64
+#include "daemon/apps_choice.h"
+#include "daemon/apps_holder.h"
+#include "daemon/apps_inside.h"
 
 /* AtspiRelationType. */
 enum { RELATION_LABELLED_BY = 2 };
@@ -40,7 +43,8 @@ struct apps_read {
 	struct apps_widget widget;
 	size_t waiting;
 	bool role_known;
-	bool second; /* asking what depends on the first answers */
+	uint64_t inner_focus; /* a state, of the one that did */
+	bool second;          /* asking what depends on the first answers */
 	bool has_text;
 	int32_t from;
 	int32_t length; /* of its text, in characters */
@@ -49,8 +53,9 @@ struct apps_read {
 	char *raw_name; /* its first A11Y_TEXT_BYTES: places in it are those of the runs */
 	struct a11y_run runs[A11Y_RUNS_MAX];
 	size_t run_count;
-	struct a11y_walk *inside; /* of a row without a name */
-	GString *words;           /* what is written in it */
+	struct apps_choice *choice;
+	struct apps_holder *holder; /* whether it stands for one */
+	struct apps_inside *inside; /* of a row without a name */
 };
 
 /* Of what can be written in, the text is what was typed, and the name a label's. */
@@ -156,7 +161,7 @@ on_state(void *data, enum a11y_reply reply, GVariant *body)
 	struct apps_read *read = data;
 
 	if (reply == A11Y_REPLY_OK)
-		read->widget.states = a11y_states(body);
+		read->widget.states = a11y_states(body) | read->inner_focus;
 	take(read, reply);
 }
 
@@ -335,45 +340,56 @@ is_nameless(const struct apps_read *read)
 }
 
 static void
-inside_done(void *data, enum a11y_reply reply)
+on_inside(void *data, enum a11y_reply reply, const char *words)
 {
 	struct apps_read *read = data;
 
-	if (read->words->len > 0) {
+	if (words[0] != '\0') {
 		g_free(read->widget.name);
-		read->widget.name = a11y_name_tidy(read->words->str);
+		read->widget.name = a11y_name_tidy(words);
 		g_clear_pointer(&read->raw_name, g_free); /* its languages are not of this */
 	}
 	take(read, reply);
 }
 
 static void
-on_inside(void *data, size_t first, size_t end)
+on_choice(void *data, enum a11y_reply reply, const char *name)
 {
 	struct apps_read *read = data;
 
-	for (size_t i = MAX(first, 1); i < end; i++) {
-		const struct a11y_node *node = a11y_walk_node(read->inside, i);
+	read->widget.text = g_strdup(name);
+	take(read, reply);
+}
 
-		if (a11y_role_reading(node->role) == A11Y_READING_TEXT && node->name &&
-		    node->name[0] != '\0' && !a11y_name_is_class(node->name))
-			g_string_append_printf(read->words, "%s%s",
-					       read->words->len > 0 ? ", " : "", node->name);
-	}
-	if (end < INSIDE_MAX)
-		a11y_walk_next(read->inside);
-	else
-		inside_done(read, A11Y_REPLY_OK);
+static void ask_first(struct apps_read *read);
+
+/* What this one stands for does not have the focus itself. */
+static void
+ask_instead(struct apps_read *read, const struct a11y_ref *ref)
+{
+	read->inner_focus = read->widget.states & (1ULL << A11Y_STATE_FOCUSED);
+	a11y_ref_clear(&read->ref);
+	read->ref = a11y_ref_copy(ref);
+	a11y_ref_clear(&read->parent);
+	a11y_ref_clear(&read->label);
+	apps_widget_clear(&read->widget);
+	read->widget = (struct apps_widget){0};
+	g_clear_pointer(&read->raw_name, g_free);
+	read->run_count = 0;
+	read->role_known = read->has_text = false;
+	ask_first(read);
 }
 
 static void
-look_inside(struct apps_read *read)
+on_holder(void *data, enum a11y_reply reply, const struct a11y_ref *box)
 {
-	static const struct a11y_walk_events events = {on_inside, inside_done};
+	struct apps_read *read = data;
 
-	read->words = g_string_new(NULL);
-	a11y_walk_new(read->app, &read->ref, A11Y_WALK_ROLE | A11Y_WALK_NAME, &events, read,
-		      &read->inside);
+	read->waiting = 1;
+	if (box)
+		ask_instead(read, box);
+	else
+		take(read, reply);
 }
 
 static void
@@ -384,14 +400,22 @@ ask_the_rest(struct apps_read *read)
 	bool text = read->has_text && read->role_known && role != A11Y_ROLE_PASSWORD_TEXT &&
 		    (a11y_role_is_entry(role) || a11y_role_reading(role) == A11Y_READING_TEXT ||
 		     a11y_role_reading(role) == A11Y_READING_HOLDER);
-	bool label = a11y_ref_is_set(&read->label) && is_nameless(read);
+	bool choice = read->role_known && role == A11Y_ROLE_COMBO_BOX;
+	/* GTK 3 calls a combo box by what is chosen in it. */
+	bool label = a11y_ref_is_set(&read->label) && (is_nameless(read) || choice);
 	bool inside = !label && is_nameless(read) && read->role_known &&
 		      a11y_role_reading(role) == A11Y_READING_ENTRY;
 	bool place =
 	    a11y_ref_is_set(&read->parent) && read->index >= 0 && a11y_role_is_counted(role);
 
+	if (role == A11Y_ROLE_TOGGLE_BUTTON && is_nameless(read) &&
+	    a11y_ref_is_set(&read->parent) && !read->holder) {
+		read->holder = apps_holder_new(read->app, &read->parent, on_holder, read);
+		return;
+	}
 	read->second = true;
-	read->waiting = (size_t)text + (size_t)label + (size_t)inside + 2 * (size_t)place;
+	read->waiting =
+	    (size_t)text + (size_t)label + (size_t)inside + (size_t)choice + 2 * (size_t)place;
 	if (read->waiting == 0) {
 		read->waiting = 1;
 		take(read, A11Y_REPLY_OK);
@@ -404,7 +428,9 @@ ask_the_rest(struct apps_read *read)
 		a11y_get(read->group, &read->label, A11Y_IF_ACCESSIBLE, "Name", "s", on_label,
 			 read);
 	if (inside)
-		look_inside(read);
+		read->inside = apps_inside_new(read->app, &read->ref, on_inside, read);
+	if (choice)
+		read->choice = apps_choice_new(read->app, &read->ref, on_choice, read);
 	if (place) {
 		read->widget.position = (unsigned)read->index + 1;
 		a11y_get(read->group, &read->parent, A11Y_IF_ACCESSIBLE, "ChildCount", "i",
@@ -412,6 +438,27 @@ ask_the_rest(struct apps_read *read)
 		a11y_call(read->group, &read->parent, A11Y_IF_ACCESSIBLE, "GetRole", NULL, "(u)",
 			  on_parent_role, read);
 	}
+}
+
+static void
+ask_first(struct apps_read *read)
+{
+	const struct a11y_ref *ref = &read->ref;
+
+	read->widget.value = NAN;
+	read->waiting = 10;
+	ask_run(read, 0);
+	a11y_call(read->group, ref, A11Y_IF_ACCESSIBLE, "GetRole", NULL, "(u)", on_role, read);
+	a11y_get_state(read->group, ref, on_state, read);
+	a11y_get(read->group, ref, A11Y_IF_ACCESSIBLE, "Name", "s", on_name, read);
+	a11y_get(read->group, ref, A11Y_IF_ACCESSIBLE, "Description", "s", on_description, read);
+	a11y_get(read->group, ref, A11Y_IF_VALUE, "CurrentValue", "d", on_value, read);
+	a11y_get_length(read->group, ref, on_length, read);
+	a11y_call(read->group, ref, A11Y_IF_ACCESSIBLE, "GetIndexInParent", NULL, "(i)", on_index,
+		  read);
+	a11y_get(read->group, ref, A11Y_IF_ACCESSIBLE, "Parent", "(so)", on_parent, read);
+	a11y_call(read->group, ref, A11Y_IF_ACCESSIBLE, "GetRelationSet", NULL, "(a(ua(so)))",
+		  on_relations, read);
 }
 
 int
@@ -426,21 +473,8 @@ apps_read_new(struct a11y_app *app, const struct a11y_ref *ref, int32_t from, ap
 	read->from = from;
 	read->done = done;
 	read->data = data;
-	read->widget.value = NAN;
-	read->waiting = 10;
 	*out = read;
-	ask_run(read, 0);
-	a11y_call(read->group, ref, A11Y_IF_ACCESSIBLE, "GetRole", NULL, "(u)", on_role, read);
-	a11y_get_state(read->group, ref, on_state, read);
-	a11y_get(read->group, ref, A11Y_IF_ACCESSIBLE, "Name", "s", on_name, read);
-	a11y_get(read->group, ref, A11Y_IF_ACCESSIBLE, "Description", "s", on_description, read);
-	a11y_get(read->group, ref, A11Y_IF_VALUE, "CurrentValue", "d", on_value, read);
-	a11y_get_length(read->group, ref, on_length, read);
-	a11y_call(read->group, ref, A11Y_IF_ACCESSIBLE, "GetIndexInParent", NULL, "(i)", on_index,
-		  read);
-	a11y_get(read->group, ref, A11Y_IF_ACCESSIBLE, "Parent", "(so)", on_parent, read);
-	a11y_call(read->group, ref, A11Y_IF_ACCESSIBLE, "GetRelationSet", NULL, "(a(ua(so)))",
-		  on_relations, read);
+	ask_first(read);
 	return 0;
 }
 
@@ -450,9 +484,9 @@ apps_read_free(struct apps_read *read)
 	if (!read)
 		return NULL;
 	a11y_group_end(read->group);
-	a11y_walk_free(read->inside);
-	if (read->words)
-		g_string_free(read->words, TRUE);
+	apps_choice_free(read->choice);
+	apps_holder_free(read->holder);
+	apps_inside_free(read->inside);
 	a11y_ref_clear(&read->ref);
 	a11y_ref_clear(&read->parent);
 	a11y_ref_clear(&read->label);

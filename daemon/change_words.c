@@ -20,7 +20,7 @@
 
 /* AtspiRole's alert, notification and info bar. */
 enum { ROLE_ALERT = 2, ROLE_RADIO_BUTTON = 44, ROLE_RADIO_ITEM = 45, ROLE_TERMINAL = 60 };
-enum { ROLE_TOGGLE_BUTTON = 62, ROLE_NOTIFICATION = 101, ROLE_INFO_BAR = 102 };
+enum { ROLE_NOTIFICATION = 101, ROLE_INFO_BAR = 102 };
 
 bool
 change_words_is_alert(uint32_t role)
@@ -57,7 +57,7 @@ state_words(enum change_kind kind, const struct apps_widget *widget)
 		/* A button that is pressed and let go of is no news, one that stays down is. */
 		if (a11y_state_has(states, A11Y_STATE_PRESSED))
 			return _("pressed");
-		return widget->role == ROLE_TOGGLE_BUTTON ? _("not pressed") : NULL;
+		return widget->role == A11Y_ROLE_TOGGLE_BUTTON ? _("not pressed") : NULL;
 	}
 	/* GTK 3's expanders are checked as well. */
 	if (a11y_state_has(states, A11Y_STATE_EXPANDABLE))
@@ -81,6 +81,15 @@ with_name(const struct apps_widget *widget, const char *words, bool named)
 	return named && name[0] != '\0' ? g_strdup_printf("%s, %s", name, words) : g_strdup(words);
 }
 
+/* What was chosen in a list; in a combo box, whose it is. */
+static char *
+selection_words(const struct apps_widget *widget)
+{
+	if (widget->role != A11Y_ROLE_COMBO_BOX || !widget->text)
+		return focus_words(widget);
+	return with_name(widget, widget->text, g_strcmp0(widget->name, widget->text) != 0);
+}
+
 char *
 change_words(enum change_kind kind, const struct apps_widget *widget, bool named)
 {
@@ -89,8 +98,9 @@ change_words(enum change_kind kind, const struct apps_widget *widget, bool named
 
 	switch (kind) {
 	case CHANGE_FOCUS:
-	case CHANGE_SELECTION:
 		return focus_words(widget);
+	case CHANGE_SELECTION:
+		return selection_words(widget);
 	case CHANGE_CHECKED:
 	case CHANGE_PRESSED:
 	case CHANGE_EXPANDED:

@@ -181,6 +181,18 @@ check "GTK 3: back to the first row" after Up 'First Street, list item, selected
 check "GTK 3: off the list" after shift+Tab 'Other, slider'
 check "GTK 3: focus and choice were told once" [ "$(count 'First Street')" -le 1 ]
 
+# --- a combo box, in which a button has the focus that has no name ---
+key Tab && key Down
+check "GTK 3: down the list to its end" after Down 'Third Street'
+check "GTK 3: on to a combo box, and what is chosen in it" after Tab 'Country, combo box, Ireland$'
+check "GTK 3: another choice" after Down 'Country, Malta$'
+check "GTK 3: is made in the app itself" app 'chose Malta'
+check "GTK 3: it is opened" after space 'Malta, menu item, selected, 2 of 3$'
+check "GTK 3: what would be chosen" after Down 'Norway, menu item, selected, 3 of 3$'
+check "GTK 3: it is, and the window is in front again" after Return 'Changes$'
+check "GTK 3: with what is chosen now" await '^tell\+ [0-9]+ Country, combo box, Norway$'
+check "GTK 3: in the app itself too" app 'chose Norway'
+
 # --- a flood ---
 mark
 app 'flood 5000'

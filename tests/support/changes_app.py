@@ -8,6 +8,7 @@ reads a line a time and answers it with "ok":
     dialog TEXT       a question with two buttons, of which Yes is the default; closed by its buttons
     progress PERCENT  of the progress bar Copying
     chosen TEXT       answered with "ok" when that is the row of the list that is chosen, else "no"
+    chose TEXT        the same of the combo box Country
     pay TEXT          the button that is called Pay is called so; no text: it is gone
     paid TEXT         answered with "ok" when it was pressed so often, else "no"
     redraw            another button of the same name takes its place
@@ -41,6 +42,10 @@ class App:
         self.street = self.add(Gtk.ListBox(), "Street")
         for name in ("First", "Second", "Third"):
             self.street.add(Gtk.Label(label=f"{name} Street"))
+        self.country = self.add(Gtk.ComboBoxText(), "Country")
+        for name in ("Ireland", "Malta", "Norway"):
+            self.country.append_text(name)
+        self.country.set_active(0)
         self.bar = self.add(Gtk.ProgressBar(), "Copying")
         self.info = Gtk.InfoBar(no_show_all=True, message_type=Gtk.MessageType.WARNING)
         self.label = Gtk.Label(visible=True)
@@ -105,8 +110,8 @@ class App:
             for i in range(int(rest)):
                 self.window.get_accessible().emit("announcement", f"line {i}")
                 self.other.set_value(i)
-        wrong = what == "chosen" and rest != self.chosen() or what == "paid" and rest != str(self.pays)
-        print("no" if wrong else "ok", flush=True)
+        is_so = {"chosen": self.chosen, "chose": self.country.get_active_text, "paid": lambda: str(self.pays)}
+        print("no" if what in is_so and rest != is_so[what]() else "ok", flush=True)
 
 
 def main():
