@@ -167,7 +167,7 @@ start=$(now_ms)
 loginctl activate "${session_of[bert]}"
 await has_buttons bert
 ok $? "they switch: his has the buttons"
-echo "# $(($(now_ms) - start)) ms after logind was asked, as far as a look every 200 ms and a D-Bus call can tell"
+echo "# $(($(now_ms) - start)) ms after logind was asked, as far as a look every half second and a D-Bus call can tell"
 is_refused anna
 ok $? "hers has not"
 loginctl activate "${session_of[anna]}" && await has_buttons anna && is_refused bert
@@ -219,17 +219,17 @@ start=$(now_ms)
 back_again && restarted "$driver" && (($(daemon_pid anna) != daemon)) && [[ $(sockets) == "$held" ]]
 ok $? "another driver and another daemon are there, and the same sockets"
 lost=$(comm -23 <(printf '%s\n' "${places_mm[@]:taps}" | sort) <(told_mm "$seen" | sort) | wc -l)
-((${#places_mm[@]} - taps > 10 && lost == 0))
+((${#places_mm[@]} - taps > 3 && lost == 0))
 ok $? "$((${#places_mm[@]} - taps)) touches meanwhile, lost: $lost"
 
 # --- removed ---
 
-dpkg -r sidetouch > "$desktop_dir/remove.log" 2>&1
-ok $? "it is removed, while two users' daemons run"
+dpkg -P sidetouch > "$desktop_dir/purge.log" 2>&1
+ok $? "it is purged, while two users' daemons run"
 await clone_is none && ! pgrep '^sidetouch' && touch_arrives
 ok $? "no program is left, the clone is gone, and a touch arrives"
-dpkg -P sidetouch > "$desktop_dir/purge.log" 2>&1 && [[ ! -e /run/sidetouch && $(getfacl -p "$node" 2> /dev/null) != *sidetouch* ]]
-ok $? "and purged: no socket, no access to the touchscreen"
+[[ ! -e /run/sidetouch && $(getfacl -p "$node" 2> /dev/null) != *sidetouch* ]]
+ok $? "no socket is left, and no access to the touchscreen"
 written > "$desktop_dir/after"
 diff "$desktop_dir/before" "$desktop_dir/after" | sed 's/^/# /'
 ok "${PIPESTATUS[0]}" "no file and no folder is left that was not there before"
