@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PipeWire that is killed in a sentence, all of it or a part, and started again: the sentence is said again, by the first
-# attempt that meets the server. And one that hangs is used as soon as it goes on, though nothing is said.
+# attempt that meets the server. One that hangs is used as soon as it goes on, though nothing is said.
 # How long an attempt is away at most: tests/unit/test-pulse-retry.c.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -14,7 +14,7 @@ done
 . tests/support/pipewire.sh
 trap 'drive_end; pipewire_stop' EXIT
 trap 'exit 1' INT TERM HUP
-echo "1..9"
+echo "1..11"
 pipewire_start || { echo "Bail out! no PipeWire: $(tail -n 3 "$pipewire_dir"/*.log)"; exit 1; }
 dir=$pipewire_dir
 drive_start "$voice" --transcript "$dir/transcript"
@@ -51,7 +51,16 @@ said_after_all() { # COMMAND...: starts what was killed
 		spoken "$long" || return 1
 	fi
 	tell_times
-	wait "$ear" && [ $(($(times_said) - said_before)) = 2 ]
+	[ $(($(times_said) - said_before)) = 2 ] && sounds
+}
+# Until the listener has heard enough: on a busy machine it may have begun when the sentence was over.
+sounds() {
+	local try
+	for ((try = 0; try < 10; try++)); do
+		kill -0 "$ear" 2> /dev/null || break
+		spoken "And more" || return 1
+	done
+	wait "$ear"
 }
 
 say_long
@@ -70,6 +79,15 @@ no_sink_yet() { pipewire_core_start && pipewire_await 30 connected && [ -z "$(pa
 check "while PipeWire has no sink, no stream is made" no_sink_yet
 check "and when it has, the sentence is said" said_after_all pipewire_policy_start
 
+other=$(pactl load-module module-null-sink sink_name=other)
+timeout 20 parec -d other.monitor --rate=22050 --channels=1 --format=s16le --latency-msec=20 2> /dev/null |
+	/usr/bin/python3 tests/support/hear.py 200 & ear=$!
+say_long
+pactl set-default-sink other
+check "another default sink in a sentence: it is said to its end" await "^ended $id spoken" 20
+check "there" sounds
+pactl unload-module "$other"
+
 # As a server that swaps, or one that systemd is still to start behind its socket.
 spoken "Next"
 kill -STOP "$pipewire_pulse_pid"
@@ -79,5 +97,5 @@ kill -CONT "$pipewire_pulse_pid"
 check "it goes on: so does the voice, though nothing is said" await '^sink works pulse' 20
 hears 200 20 & ear=$!
 check "and speaks" spoken "Back, press again"
-check "aloud" wait "$ear"
+check "aloud" sounds
 exit $failed
