@@ -103,6 +103,8 @@ apps_target_arm(struct apps_target *target, struct a11y_app *app, uint32_t press
 		target->subscriptions[i] = g_dbus_connection_signal_subscribe(
 		    app->connection, app->bus, "org.a11y.atspi.Event.Object", changes[i].signal,
 		    NULL, changes[i].detail, G_DBUS_SIGNAL_FLAGS_NONE, on_change, target, NULL);
+	/* What changed before the bus knew that we listen. */
+	gather(target);
 }
 
 void
@@ -128,10 +130,10 @@ apps_target_seen(struct apps_target *target, uint32_t press, enum brain_result r
 	if (!target->app || target->press != press)
 		return false;
 	target->looking = false;
-	/* One that is only slow has changed nothing that is known. */
+	/* One that is only slow has changed nothing that is known yet. */
 	if (result == BRAIN_RESULT_NOT_RESPONDING ||
 	    (result == BRAIN_RESULT_DONE && g_strcmp0(text, target->text) == 0)) {
-		if (target->again)
+		if (target->again || result == BRAIN_RESULT_NOT_RESPONDING)
 			gather(target);
 		return false;
 	}
