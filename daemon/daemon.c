@@ -124,10 +124,7 @@ on_sink(void *data, bool working, const char *name)
 static void
 on_mute(void *data)
 {
-	struct daemon *daemon = data;
-	struct link_buzz buzz = {.kind = LINK_BUZZ_PRESS};
-
-	driver_link_send(daemon->link, &buzz.header, LINK_BUZZ, sizeof(buzz));
+	daemon_feel(data, LINK_BUZZ_PRESS);
 }
 
 static void
@@ -170,7 +167,7 @@ brain_watches(void *data, bool on)
 		apps_disarmed(daemon->apps);
 	daemon->earcon = on ? VOICE_EARCON_ARMED : VOICE_EARCON_NONE;
 	if (on)
-		daemon_feel_armed(daemon);
+		daemon_feel(daemon, LINK_BUZZ_ARMED);
 }
 
 void

@@ -40,16 +40,16 @@ on_press(void *data, const struct link_press *message)
 }
 
 void
-daemon_feel_armed(struct daemon *daemon)
+daemon_feel(struct daemon *daemon, enum link_buzz_kind kind)
 {
-	struct link_buzz message = {.kind = LINK_BUZZ_ARMED};
+	struct link_buzz message = {.kind = kind};
 
 	switch (driver_link_buzz(daemon->link)) {
 	case LINK_BUZZ_DRIVER:
 		(void)driver_link_send(daemon->link, &message.header, LINK_BUZZ, sizeof(message));
 		break;
 	case LINK_BUZZ_NONE:
-		feedback_play(daemon->feedback, LINK_BUZZ_ARMED);
+		feedback_play(daemon->feedback, kind);
 		break;
 	case LINK_BUZZ_OFF:
 		break;

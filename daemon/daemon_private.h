@@ -201,8 +201,8 @@ bool daemon_stop_learning(void *data);
 /* Nothing that was meant a second ago is done now; what it would confirm is let go. */
 bool daemon_is_stale(struct usec time);
 
-/* A first press is armed: felt as two buzzes, where the device can. */
-void daemon_feel_armed(struct daemon *daemon);
+/* Felt, where the device can: by the driver's vibrator, or by feedbackd where it has none. */
+void daemon_feel(struct daemon *daemon, enum link_buzz_kind kind);
 
 extern const struct driver_link_events daemon_link_events;
 /* The driver was given time to be there. */

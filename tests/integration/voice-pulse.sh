@@ -51,7 +51,7 @@ check "PulseAudio killed in a sentence and started again: speech sounds" hears_s
 check "and the sentence was said again whole" said_whole
 
 pulse_kill
-check "no PulseAudio: what is said ends as not spoken" eval 'say "Nobody hears this" && await "^ended $id not" 6'
+check "no PulseAudio: what is said ends as not spoken, and is to be felt" eval 'say "Nobody hears this" && await "^mute" 6 && await "^ended $id not" 6'
 tell state
 check "and the owner knows that nothing sounds" await '^state 1 [0-9]+ ?$' 5
 pulse_start

@@ -173,13 +173,61 @@ screen_reader(void **state)
 	fixture_free(fixture);
 }
 
+static unsigned felt; /* by the driver's vibrator */
+
+static void
+take_buzz(struct fixture *fixture, const struct packet_header *message)
+{
+	(void)fixture;
+	felt += message->type == LINK_BUZZ;
+}
+
+static GDBusMessage *
+take_feedback(GDBusConnection *bus, GDBusMessage *message, gboolean incoming, void *data)
+{
+	(void)bus;
+	if (incoming && g_strcmp0(g_dbus_message_get_member(message), "TriggerFeedback") == 0)
+		g_atomic_int_inc((gint *)data);
+	return message;
+}
+
+/* What cannot be said is felt, whoever has the vibrator. */
+static void
+mute_is_felt(void **state)
+{
+	struct fixture *fixture = fixture_new(true);
+	GDBusConnection *bus = g_dbus_connection_new_for_address_sync(
+	    g_getenv("DBUS_SESSION_BUS_ADDRESS"),
+	    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+		G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+	    NULL, NULL, NULL);
+	gint asked = 0;
+	guint owner;
+
+	(void)state;
+	fixture->on_message = take_buzz;
+	felt = 0;
+	link_server_set_buzz(fixture->server, LINK_BUZZ_DRIVER);
+	AWAIT((fake_speech.events->mute(fake_speech.data), felt > 0));
+	g_dbus_connection_add_filter(bus, take_feedback, &asked, NULL);
+	owner = g_bus_own_name_on_connection(bus, "org.sigxcpu.Feedback",
+					     G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
+	link_server_set_buzz(fixture->server, LINK_BUZZ_NONE);
+	AWAIT((fake_speech.events->mute(fake_speech.data), g_atomic_int_get(&asked) > 0));
+	g_bus_unown_name(owner);
+	g_dbus_connection_close_sync(bus, NULL, NULL);
+	g_object_unref(bus);
+	fixture_free(fixture);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(every_voice_setting),    cmocka_unit_test(voice_settings),
-	    cmocka_unit_test(prompts_are_made_ahead), cmocka_unit_test(earcons),
-	    cmocka_unit_test(stop_or_repeat),         cmocka_unit_test(screen_reader),
+	    cmocka_unit_test(mute_is_felt),   cmocka_unit_test(every_voice_setting),
+	    cmocka_unit_test(voice_settings), cmocka_unit_test(prompts_are_made_ahead),
+	    cmocka_unit_test(earcons),        cmocka_unit_test(stop_or_repeat),
+	    cmocka_unit_test(screen_reader),
 	};
 	g_autoptr(GTestDBus) bus = NULL;
 	int failed;
