@@ -379,10 +379,20 @@ say_read(void *data, uint32_t press, const char *text)
 	return utterance;
 }
 
+/* Told, and not said of the press: whether it comes is the machine's speed, and no answer. */
 static void
 say_wait(void *data, uint32_t press)
 {
-	daemon_say(data, press, _("This takes a moment"));
+	struct daemon *daemon = data;
+	const struct speech_request request = {
+	    .text = _("This takes a moment"),
+	    .priority = SPEECH_NAVIGATION,
+	    .asked = true,
+	};
+	uint32_t utterance = speech_request(daemon->speech, &request);
+
+	(void)press;
+	bus_told(daemon->bus, utterance, request.text, daemon_now());
 }
 
 static const struct apps_events apps_events = {
