@@ -17,6 +17,7 @@
 #include "driver/calibration_store.h"
 #include "driver/driver.h"
 #include "driver/ear_inputs.h"
+#include "driver/library_log.h"
 #include "driver/loop.h"
 #include "driver/settings.h"
 #include "driver/stall.h"
@@ -177,6 +178,7 @@ main(int argc, char **argv)
 	bool parsed = parse(&options, &argc, &argv, &error);
 
 	log_never_wait();
+	library_log_evdev();
 	if (parsed && options.version) {
 		puts("sidetouch-driver " SIDETOUCH_VERSION);
 		return 0;

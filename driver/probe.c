@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "common/link.h"
+#include "driver/library_log.h"
 
 /* A matrix that squeezes the panel to less than 1 % of its area shows nothing anyway. */
 #define DETERMINANT_MIN 0.01
@@ -61,6 +62,7 @@ probe_device(const char *devnode, struct probe *out)
 	*out = (struct probe){.matrix = {1, 0, 0, 0, 1, 0}};
 	if (!libinput)
 		return -ENOMEM;
+	library_log_libinput(libinput);
 	device = libinput_path_add_device(libinput, devnode);
 	if (device)
 		read_device(device, out);
