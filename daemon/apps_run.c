@@ -184,16 +184,11 @@ on_focus_read(void *data, enum a11y_reply reply, const struct apps_widget *widge
 static void
 on_title(void *data, enum a11y_reply reply, GVariant *body)
 {
-	struct apps_run *run = data;
-	g_autofree char *title = NULL;
+	g_autofree char *title = apps_run_take_name(data, reply, body);
 
-	if (reply != A11Y_REPLY_OK) {
-		apps_run_finish_reply(run, reply);
-		return;
-	}
-	title = a11y_name_best(g_variant_get_string(body, NULL), NULL);
-	apps_run_finish(run, BRAIN_RESULT_DONE,
-			title[0] != '\0' ? title : _("A window without a title"));
+	if (title)
+		apps_run_finish(data, BRAIN_RESULT_DONE,
+				title[0] != '\0' ? title : _("A window without a title"));
 }
 
 /* Of which roles a command means what its profile gives no role of. */

@@ -50,18 +50,22 @@ apps_run_on_read(void *data, enum a11y_reply reply, const struct apps_widget *wi
 			words[0] != '\0' ? words : apps_widget_role(widget->role));
 }
 
+char *
+apps_run_take_name(struct apps_run *run, enum a11y_reply reply, GVariant *body)
+{
+	if (reply == A11Y_REPLY_OK)
+		return a11y_name_best(g_variant_get_string(body, NULL), NULL);
+	apps_run_finish_reply(run, reply);
+	return NULL;
+}
+
 static void
 on_name_found(void *data, enum a11y_reply reply, GVariant *body)
 {
-	struct apps_run *run = data;
-	g_autofree char *name = NULL;
+	g_autofree char *name = apps_run_take_name(data, reply, body);
 
-	if (reply != A11Y_REPLY_OK) {
-		apps_run_finish_reply(run, reply);
-		return;
-	}
-	name = a11y_name_best(g_variant_get_string(body, NULL), NULL);
-	apps_run_finish(run, BRAIN_RESULT_DONE, name);
+	if (name)
+		apps_run_finish(data, BRAIN_RESULT_DONE, name);
 }
 
 /* Of what the user has chosen by moving to it, all is said; of what the profile names, its name. */
@@ -77,14 +81,11 @@ apps_run_look_at(struct apps_run *run, const struct a11y_ref *ref)
 static void
 on_target_name(void *data, enum a11y_reply reply, GVariant *body)
 {
+	g_autofree char *name = apps_run_take_name(data, reply, body);
 	struct apps_run *run = data;
-	g_autofree char *name = NULL;
 
-	if (reply != A11Y_REPLY_OK) {
-		apps_run_finish_reply(run, reply);
+	if (!name)
 		return;
-	}
-	name = a11y_name_best(g_variant_get_string(body, NULL), NULL);
 	if (g_str_equal(name, run->announced))
 		apps_run_act(run, &run->target, run->found_action);
 	else

@@ -44,6 +44,8 @@ struct apps_run {
 void apps_run_finish(struct apps_run *run, enum brain_result result, const char *text);
 /* The result of an application that did not answer as it should. */
 void apps_run_finish_reply(struct apps_run *run, enum a11y_reply reply);
+/* The name that was answered, for people; NULL: there was no answer, and run has ended. */
+char *apps_run_take_name(struct apps_run *run, enum a11y_reply reply, GVariant *body);
 /* It is there, and cannot be used now. */
 void apps_run_finish_greyed(struct apps_run *run, const struct a11y_ref *ref);
 /* A widget was read: all of it is said. */
