@@ -15,6 +15,7 @@ struct place {
 	const struct a11y_node *node;
 	size_t parent; /* place; its own for the window */
 	size_t end;    /* the place after everything in it */
+	bool leaf;     /* there is nothing in it, known or not */
 	bool shown;
 	bool item;
 	bool in_control; /* something that it is in is a control */
@@ -34,7 +35,7 @@ has_name(const struct a11y_node *node)
 
 /* Whether it is stepped on; what it is in is judged already. */
 static bool
-judge(const struct place *place, bool is_leaf)
+judge(const struct place *place)
 {
 	const struct a11y_node *node = place->node;
 
@@ -49,13 +50,13 @@ judge(const struct place *place, bool is_leaf)
 		return true;
 	case A11Y_READING_TEXT:
 		/* Without a name it may still have a text. */
-		return !place->in_text && (has_name(node) || is_leaf);
+		return !place->in_text && (has_name(node) || place->leaf);
 	case A11Y_READING_ENTRY:
-		return has_name(node) || is_leaf;
+		return has_name(node) || place->leaf;
 	case A11Y_READING_PICTURE:
 		return !place->in_text && has_name(node);
 	case A11Y_READING_HOLDER:
-		return !place->in_text && is_leaf && has_name(node);
+		return !place->in_text && place->leaf && has_name(node);
 	case A11Y_READING_NOTHING:
 		return false;
 	}
@@ -125,15 +126,22 @@ find_families(const struct a11y_node *const *nodes, struct family *families, siz
 
 /* Depth first, without recursion: an application's tree may be as deep as it likes. */
 static void
-put_in_order(struct a11y_items *items, const struct a11y_node *const *nodes,
+put_in_order(struct a11y_items *items, const struct a11y_node *const *nodes, size_t before,
 	     struct family *families)
 {
 	size_t at = 0;
 
 	do {
+		if (at == before) {
+			for (at = nodes[at]->parent; at != 0; at = nodes[at]->parent)
+				items->places[families[at].place].end = items->count;
+			items->places[0].end = items->count;
+			return;
+		}
 		families[at].place = items->count;
 		items->places[items->count].node = nodes[at];
 		items->places[items->count].parent = families[nodes[at]->parent].place;
+		items->places[items->count].leaf = families[at].first == A11Y_ITEMS_NONE;
 		items->count++;
 		if (families[at].first != A11Y_ITEMS_NONE) {
 			at = families[at].first;
@@ -149,7 +157,7 @@ put_in_order(struct a11y_items *items, const struct a11y_node *const *nodes,
 }
 
 struct a11y_items *
-a11y_items_new(const struct a11y_node *const *nodes, size_t count, bool shows)
+a11y_items_new(const struct a11y_node *const *nodes, size_t count, size_t before, bool shows)
 {
 	struct a11y_items *items = g_new0(struct a11y_items, 1);
 	struct family *families = g_new0(struct family, count);
@@ -157,12 +165,11 @@ a11y_items_new(const struct a11y_node *const *nodes, size_t count, bool shows)
 	items->places = g_new0(struct place, count);
 	find_families(nodes, families, count);
 	if (count != 0)
-		put_in_order(items, nodes, families);
+		put_in_order(items, nodes, before, families);
 	g_free(families);
 	for (size_t i = 0; i < items->count; i++) {
 		inherit(items, i, shows);
-		items->places[i].item =
-		    i != 0 && judge(&items->places[i], items->places[i].end == i + 1);
+		items->places[i].item = i != 0 && judge(&items->places[i]);
 	}
 	return items;
 }
@@ -196,6 +203,12 @@ a11y_items_find(const struct a11y_items *items, const char *path)
 		if (items->places[i].shown && strcmp(items->places[i].node->path, path) == 0)
 			return i;
 	return A11Y_ITEMS_NONE;
+}
+
+bool
+a11y_items_is_last(const struct a11y_items *items, size_t place)
+{
+	return items->places[place].end == items->count;
 }
 
 bool

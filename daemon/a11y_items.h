@@ -17,9 +17,12 @@ struct a11y_items;
 
 /*
  * Of nodes in the order of a walk: each after its parent, siblings in order, the window first.
- * shows: as in a11y_walk_shows().
+ * before: of these, the first in reading order that nothing is known of, where it ends;
+ * A11Y_ITEMS_NONE: all are known. Places stay the same when more are. shows: as in
+ * a11y_walk_shows().
  */
-struct a11y_items *a11y_items_new(const struct a11y_node *const *nodes, size_t count, bool shows);
+struct a11y_items *a11y_items_new(const struct a11y_node *const *nodes, size_t count, size_t before,
+				  bool shows);
 struct a11y_items *a11y_items_free(struct a11y_items *items);
 
 /* Places are numbers in reading order. */
@@ -30,6 +33,8 @@ size_t a11y_items_find(const struct a11y_items *items, const char *path);
 
 /* Whether one is somewhere inside the other. */
 bool a11y_items_is_in(const struct a11y_items *items, size_t place, size_t around);
+/* Whether there is nothing after it but what is in it. */
+bool a11y_items_is_last(const struct a11y_items *items, size_t place);
 bool a11y_items_is_item(const struct a11y_items *items, size_t place);
 
 /* The nearest of a kind after or before a place; from A11Y_ITEMS_NONE: the first or the last. */

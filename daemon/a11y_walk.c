@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The widgets of one window, breadth first, many at a time, all their questions at once.
+ * The widgets of one window, many at a time, all their questions at once.
  * Called by searches, which look at each batch and stop when they have what they want, and by
- * daemon/a11y_tree, which wants all. Owns its questions and the widgets it has seen.
+ * daemon/a11y_tree, which wants them as they are read. Owns its questions and what it has seen.
  */
 #include "daemon/a11y_walk.h"
+
+#include <string.h>
 
 #include "daemon/a11y_words.h"
 
@@ -21,6 +23,10 @@
 #define CHILDREN_MAX 1000
 /* Both, where only each batch is looked at: GTK 4 answers for 10,000 in some 2.5 s. */
 #define FAR_MAX 20000
+/* In reading order, of one widget: room is left for what comes after a table of all its cells. */
+#define CHILDREN_READ_MAX 10000
+/* Names kept: as much as NODES_MAX of the longest would be. */
+#define NAMES_MAX_BYTES 8000000
 
 /* Of one widget below its window. Firefox' pages, the deepest seen, have some 40. */
 #define PLACE_DEPTH_MAX 200
@@ -29,6 +35,7 @@
 struct asked {
 	struct a11y_node node; /* first: the public half */
 	struct a11y_walk *walk;
+	size_t number;       /* of nodes */
 	GPtrArray *children; /* paths; NULL when there are none */
 };
 
@@ -40,8 +47,12 @@ struct a11y_walk {
 	void *data;
 	GPtrArray *nodes; /* of struct asked, in the order of the walk */
 	GHashTable *seen; /* paths of nodes: an application may have cycles */
-	size_t first;     /* of nodes: the batch that is being asked */
-	size_t next;      /* of nodes: not asked yet */
+	GPtrArray *batch; /* of these, what is being asked */
+	GArray *stack;    /* in order: of nodes, not asked yet; the next one is the last */
+	size_t first;     /* of nodes, breadth first: the batch */
+	size_t next;      /* of nodes, breadth first: not asked yet */
+	size_t asked;     /* so far */
+	size_t names;     /* kept, in bytes */
 	size_t waiting;   /* answers */
 	size_t late;      /* of these, those that did not come in time */
 	size_t answered;
@@ -81,6 +92,26 @@ a11y_node_place(const struct a11y_node *node)
 	return g_string_free(place, depth == 0 || depth > PLACE_DEPTH_MAX);
 }
 
+static bool
+is_in_order(const struct a11y_walk *walk)
+{
+	return walk->wants & A11Y_WALK_IN_ORDER;
+}
+
+static size_t
+nodes_max(const struct a11y_walk *walk)
+{
+	return walk->wants & (A11Y_WALK_FAR | A11Y_WALK_IN_ORDER) ? FAR_MAX : NODES_MAX;
+}
+
+static size_t
+children_max(const struct a11y_walk *walk)
+{
+	return is_in_order(walk)               ? CHILDREN_READ_MAX
+	       : (walk->wants & A11Y_WALK_FAR) ? FAR_MAX
+					       : CHILDREN_MAX;
+}
+
 /* parent: NULL of the window. */
 static void
 add_node(struct a11y_walk *walk, const char *path, size_t number, size_t index,
@@ -90,7 +121,7 @@ add_node(struct a11y_walk *walk, const char *path, size_t number, size_t index,
 
 	if (g_hash_table_contains(walk->seen, path))
 		return;
-	if (walk->nodes->len >= (walk->wants & A11Y_WALK_FAR ? FAR_MAX : NODES_MAX)) {
+	if (walk->nodes->len >= nodes_max(walk) || walk->names > NAMES_MAX_BYTES) {
 		walk->cut = true;
 		return;
 	}
@@ -100,6 +131,7 @@ add_node(struct a11y_walk *walk, const char *path, size_t number, size_t index,
 	asked->node.parent = number;
 	asked->node.in = parent;
 	asked->node.index = index;
+	asked->number = walk->nodes->len;
 	g_ptr_array_add(walk->nodes, asked);
 	g_hash_table_add(walk->seen, asked->node.path);
 }
@@ -112,31 +144,44 @@ is_inner(const struct asked *asked)
 }
 
 static void
-add_children(struct a11y_walk *walk, size_t number)
+add_children(struct a11y_walk *walk, struct asked *asked)
 {
-	struct asked *asked = g_ptr_array_index(walk->nodes, number);
-	bool hidden = (walk->wants & A11Y_WALK_SHOWN) && walk->shows && number > 0 &&
+	bool hidden = (walk->wants & A11Y_WALK_SHOWN) && walk->shows && asked->number > 0 &&
 		      !a11y_state_has(asked->node.states, A11Y_STATE_SHOWING);
 
 	for (guint i = 0; asked->children && !hidden && i < asked->children->len; i++)
-		add_node(walk, g_ptr_array_index(asked->children, i), number, i, &asked->node);
+		add_node(walk, g_ptr_array_index(asked->children, i), asked->number, i,
+			 &asked->node);
 	g_clear_pointer(&asked->children, g_ptr_array_unref);
+}
+
+/* The children of the batch, those of the first to be asked before those of the second. */
+static void
+add_batch(struct a11y_walk *walk)
+{
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(size_t));
+
+	for (size_t i = 0; i < walk->batch->len; i++) {
+		size_t number = walk->nodes->len;
+
+		add_children(walk, g_ptr_array_index(walk->batch, i));
+		for (; number < walk->nodes->len; number++)
+			g_array_append_val(found, number);
+	}
+	for (guint i = found->len; is_in_order(walk) && i > 0; i--)
+		g_array_append_val(walk->stack, g_array_index(found, size_t, i - 1));
 }
 
 static void
 batch_done(struct a11y_walk *walk)
 {
-	size_t first = walk->first;
-	size_t end = walk->next;
-
 	/* Nobody answered: the application hangs, and asking on would only take longer. */
 	if (walk->late != 0 && walk->answered == 0) {
 		walk->events->end(walk->data, A11Y_REPLY_LATE);
 		return;
 	}
-	for (size_t i = first; i < end; i++)
-		add_children(walk, i);
-	walk->events->batch(walk->data, first, end);
+	add_batch(walk);
+	walk->events->batch(walk->data, walk->first, walk->next);
 }
 
 /* Count an answer; the batch is told of when all are there. May free the walk: nothing follows. */
@@ -173,8 +218,10 @@ on_name(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct asked *asked = data;
 
-	if (reply == A11Y_REPLY_OK)
+	if (reply == A11Y_REPLY_OK) {
 		asked->node.name = a11y_name_tidy(g_variant_get_string(body, NULL));
+		asked->walk->names += strlen(asked->node.name);
+	}
 	go_on(asked->walk, reply);
 }
 
@@ -220,7 +267,7 @@ on_children(void *data, enum a11y_reply reply, GVariant *body)
 	if (reply == A11Y_REPLY_OK) {
 		g_autoptr(GVariant) children = g_variant_get_child_value(body, 0);
 		size_t count = g_variant_n_children(children);
-		size_t most = walk->wants & A11Y_WALK_FAR ? FAR_MAX : CHILDREN_MAX;
+		size_t most = children_max(walk);
 		const char *bus;
 		const char *path;
 
@@ -254,8 +301,8 @@ ask(struct a11y_walk *walk, struct asked *asked)
 {
 	const struct a11y_ref ref = {walk->bus, asked->node.path};
 
-	/* Of all that is right inside the window, whether it shows is always asked. */
-	if ((walk->wants & A11Y_WALK_STATES) || walk->first == 1) {
+	/* Of the first that are right inside the window, whether they show is always asked. */
+	if ((walk->wants & A11Y_WALK_STATES) || (is_inner(asked) && asked->number <= BATCH)) {
 		walk->waiting++;
 		a11y_get_state(walk->group, &ref, on_state, asked);
 	}
@@ -288,6 +335,29 @@ forget_words(struct a11y_walk *walk)
 	}
 }
 
+/* What is asked next. */
+static void
+take_batch(struct a11y_walk *walk)
+{
+	size_t most = walk->asked < FAR_FROM ? BATCH : BATCH_FAR;
+
+	g_ptr_array_set_size(walk->batch, 0);
+	if (is_in_order(walk)) {
+		while (walk->batch->len < most && walk->stack->len > 0) {
+			size_t number = a11y_walk_frontier(walk);
+
+			g_array_set_size(walk->stack, walk->stack->len - 1);
+			g_ptr_array_add(walk->batch, g_ptr_array_index(walk->nodes, number));
+		}
+	} else {
+		walk->first = walk->next;
+		walk->next = MIN(walk->first + most, (size_t)walk->nodes->len);
+		for (size_t i = walk->first; i < walk->next; i++)
+			g_ptr_array_add(walk->batch, g_ptr_array_index(walk->nodes, i));
+	}
+	walk->asked += walk->batch->len;
+}
+
 void
 a11y_walk_next(struct a11y_walk *walk)
 {
@@ -295,15 +365,13 @@ a11y_walk_next(struct a11y_walk *walk)
 		forget_words(walk);
 	walk->late = 0;
 	walk->answered = 0;
-	if (walk->next >= walk->nodes->len) {
+	take_batch(walk);
+	if (walk->batch->len == 0) {
 		walk->events->end(walk->data, A11Y_REPLY_OK);
 		return;
 	}
-	walk->first = walk->next;
-	walk->next = MIN(walk->first + (walk->first < FAR_FROM ? BATCH : BATCH_FAR),
-			 (size_t)walk->nodes->len);
-	for (size_t i = walk->first; i < walk->next; i++)
-		ask(walk, g_ptr_array_index(walk->nodes, i));
+	for (size_t i = 0; i < walk->batch->len; i++)
+		ask(walk, g_ptr_array_index(walk->batch, i));
 }
 
 int
@@ -318,8 +386,12 @@ a11y_walk_new(struct a11y_app *app, const struct a11y_ref *window, unsigned want
 	walk->events = events;
 	walk->data = data;
 	walk->nodes = g_ptr_array_new_with_free_func(asked_free);
+	walk->batch = g_ptr_array_new();
+	walk->stack = g_array_new(FALSE, FALSE, sizeof(size_t));
 	walk->seen = g_hash_table_new(g_str_hash, g_str_equal);
 	add_node(walk, window->path, 0, 0, NULL);
+	if (is_in_order(walk))
+		g_array_append_val(walk->stack, (size_t){0});
 	*out = walk;
 	a11y_walk_next(walk);
 	return 0;
@@ -331,6 +403,8 @@ a11y_walk_free(struct a11y_walk *walk)
 	if (!walk)
 		return NULL;
 	a11y_group_end(walk->group);
+	g_ptr_array_unref(walk->batch);
+	g_array_unref(walk->stack);
 	g_hash_table_unref(walk->seen);
 	g_ptr_array_unref(walk->nodes);
 	g_free(walk->bus);
@@ -342,6 +416,19 @@ size_t
 a11y_walk_count(const struct a11y_walk *walk)
 {
 	return walk->nodes->len;
+}
+
+size_t
+a11y_walk_asked(const struct a11y_walk *walk)
+{
+	return walk->asked;
+}
+
+size_t
+a11y_walk_frontier(const struct a11y_walk *walk)
+{
+	return walk->stack->len == 0 ? A11Y_WALK_NONE
+				     : g_array_index(walk->stack, size_t, walk->stack->len - 1);
 }
 
 const struct a11y_node *

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The widgets of one window, breadth first, many at a time, all their questions at once.
+ * The widgets of one window, many at a time, all their questions at once.
  * Called by searches, which look at each batch and stop when they have what they want, and by
- * daemon/a11y_tree, which wants all. Owns its questions and the widgets it has seen.
+ * daemon/a11y_tree, which wants them as they are read. Owns its questions and what it has seen.
  */
 #ifndef SIDETOUCH_A11Y_WALK_H
 #define SIDETOUCH_A11Y_WALK_H
@@ -32,7 +32,13 @@ enum a11y_walk_wants {
 	A11Y_WALK_SHOWN = 1 << 5, /* nothing below what is not shown; needs A11Y_WALK_STATES */
 	/* Windows of any size, by who looks at each batch only: its words are then forgotten. */
 	A11Y_WALK_FAR = 1 << 6,
+	/* As one reads, not breadth first: what is known is whole up to a11y_walk_frontier(), and a
+	 * batch has no numbers. Windows of any size. */
+	A11Y_WALK_IN_ORDER = 1 << 7,
 };
+
+/* No such widget. */
+#define A11Y_WALK_NONE SIZE_MAX
 
 /* Where it is in its window, "0.2.1"; NULL: of the window, and of what lies deeper than anything
  * that a person made. Allocated. */
@@ -53,7 +59,11 @@ int a11y_walk_new(struct a11y_app *app, const struct a11y_ref *window, unsigned 
 struct a11y_walk *a11y_walk_free(struct a11y_walk *walk);
 void a11y_walk_next(struct a11y_walk *walk);
 
+/* That it knows of; that were asked. */
 size_t a11y_walk_count(const struct a11y_walk *walk);
+size_t a11y_walk_asked(const struct a11y_walk *walk);
+/* In order: the first one in reading order that was not asked yet; A11Y_WALK_NONE: all were. */
+size_t a11y_walk_frontier(const struct a11y_walk *walk);
 /* Valid until it is freed. */
 const struct a11y_node *a11y_walk_node(const struct a11y_walk *walk, size_t number);
 /* Whether this toolkit tells of its widgets if they are shown: GTK 4 only says it of windows. */

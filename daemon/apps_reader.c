@@ -141,6 +141,23 @@ apps_reader_finish_reply(struct apps_reader *reader, enum a11y_reply reply)
 	}
 }
 
+const char *
+apps_reader_cut_words(void)
+{
+	return _("This window is too large to be read completely. Show less in it, for example by "
+		 "searching in the app, then read again");
+}
+
+void
+apps_reader_finish_none(struct apps_reader *reader, const char *text)
+{
+	g_autofree char *words = NULL;
+
+	if (a11y_tree_is_cut(reader->tree))
+		words = g_strdup_printf("%s. %s", _(text), apps_reader_cut_words());
+	apps_reader_finish(reader, BRAIN_RESULT_NOT_FOUND, words ? words : _(text));
+}
+
 /* --- where the cursor is --- */
 
 void
@@ -182,10 +199,13 @@ on_tree(void *data, enum a11y_reply reply)
 	bool job = reader->waits;
 
 	reader->waits = false;
-	if (reply == A11Y_REPLY_OK)
+	if (reply == A11Y_REPLY_OK) {
 		reader->tree_ready = true;
-	else
+	} else {
+		if (reader->reading.read)
+			apps_reader_end_reading(reader);
 		drop_tree(reader);
+	}
 	apps_reader_read_tree(reader, reply);
 	if (job && reply == A11Y_REPLY_OK)
 		start_next(reader);
@@ -196,6 +216,10 @@ on_tree(void *data, enum a11y_reply reply)
 void
 apps_reader_ask_tree(struct apps_reader *reader)
 {
+	if (reader->tree && reader->tree_ready) {
+		reader->tree_ready = false;
+		a11y_tree_more(reader->tree);
+	}
 	if (reader->tree)
 		return;
 	/* First, so that no change in between is missed. */
@@ -203,11 +227,38 @@ apps_reader_ask_tree(struct apps_reader *reader)
 	a11y_tree_new(reader->app, &reader->window, on_tree, reader, &reader->tree);
 }
 
+bool
+apps_reader_asks_more(struct apps_reader *reader)
+{
+	if (!a11y_tree_has_more(reader->tree))
+		return false;
+	reader->waits = true;
+	apps_reader_ask_tree(reader);
+	return true;
+}
+
+/* Whether what the job under way begins at is none of what is known of the window. */
+static bool
+is_beyond(struct apps_reader *reader)
+{
+	switch (apps_reader_job(reader)->command->type) {
+	case COMMAND_FIRST:
+	case COMMAND_LAST:
+	case COMMAND_READ_SCREEN:
+		return false;
+	default:
+		return a11y_ref_is_set(&reader->cursor) &&
+		       a11y_items_find(a11y_tree_items(reader->tree), reader->cursor.path) ==
+			   A11Y_ITEMS_NONE;
+	}
+}
+
 void
 apps_reader_with_tree(struct apps_reader *reader, void (*then)(struct apps_reader *reader))
 {
 	if (reader->tree_ready) {
-		then(reader);
+		if (!is_beyond(reader) || !apps_reader_asks_more(reader))
+			then(reader);
 		return;
 	}
 	reader->waits = true;
@@ -226,11 +277,10 @@ read_screen(struct apps_reader *reader)
 		place = A11Y_ITEMS_NONE;
 	if (place == A11Y_ITEMS_NONE || !a11y_items_is_item(items, place))
 		place = a11y_items_after(items, place, COMMAND_KIND_ITEM);
-	if (place == A11Y_ITEMS_NONE)
-		apps_reader_finish(reader, BRAIN_RESULT_NOT_FOUND,
-				   _(command_not_found(COMMAND_READ_SCREEN)));
-	else
+	if (place != A11Y_ITEMS_NONE)
 		apps_reader_begin(reader, place);
+	else if (!apps_reader_asks_more(reader))
+		apps_reader_finish_none(reader, command_not_found(COMMAND_READ_SCREEN));
 }
 
 static void

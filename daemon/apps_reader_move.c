@@ -93,28 +93,61 @@ static void
 land(struct apps_reader *reader, size_t place)
 {
 	struct apps_reader_job *job = apps_reader_job(reader);
-	const struct a11y_node *node = a11y_items_node(a11y_tree_items(reader->tree), place);
-	const struct a11y_ref ref = {reader->app->bus, node->path};
+	const struct a11y_items *items = a11y_tree_items(reader->tree);
+	const struct a11y_ref ref = {reader->app->bus, a11y_items_node(items, place)->path};
 
+	/* How much is in it is said too. */
+	if (!a11y_items_is_item(items, place) && a11y_items_is_last(items, place) &&
+	    apps_reader_asks_more(reader))
+		return;
 	job->place = place;
 	apps_read_new(reader->app, &ref, 0, on_read, reader, &reader->read);
+}
+
+/* Whether the end of the window has to be known. */
+static bool
+is_from_end(const struct apps_reader_job *job, size_t from)
+{
+	return from == A11Y_ITEMS_NONE &&
+	       (job->command->type == COMMAND_LAST || job->command->type == COMMAND_PREVIOUS);
+}
+
+/* Whether what was not found may be in what is not known yet. */
+static bool
+may_be_later(const struct apps_reader_job *job, size_t from)
+{
+	switch (job->command->type) {
+	case COMMAND_PREVIOUS:
+	case COMMAND_OUT:
+		return false;
+	case COMMAND_INTO:
+		return from != A11Y_ITEMS_NONE &&
+		       a11y_items_is_last(a11y_tree_items(job->reader->tree), from);
+	default:
+		return true;
+	}
 }
 
 static void
 step(struct apps_reader *reader, size_t from)
 {
 	struct apps_reader_job *job = apps_reader_job(reader);
-	size_t place = look(job, from);
+	size_t place;
 	enum command_kind kind = kind_of(job);
 	const char *text = command_not_found(job->command->type);
 
+	if (is_from_end(job, from) && apps_reader_asks_more(reader))
+		return;
+	place = look(job, from);
 	if (place != A11Y_ITEMS_NONE) {
 		land(reader, place);
 		return;
 	}
+	if (may_be_later(job, from) && apps_reader_asks_more(reader))
+		return;
 	if (kind != COMMAND_KIND_ANY && kind != COMMAND_KIND_ITEM)
 		text = command_kind_not_found(kind);
-	apps_reader_finish(reader, BRAIN_RESULT_NOT_FOUND, _(text));
+	apps_reader_finish_none(reader, text);
 }
 
 void
@@ -165,7 +198,10 @@ where_words(struct apps_reader *reader, const char *words, size_t place)
 	if (title && title[0] != '\0')
 		g_string_append_printf(where, ". %s", title);
 	g_string_append(where, ". ");
-	g_string_append_printf(where, _("Item %zu of %zu"), number, of);
+	if (a11y_tree_is_cut(reader->tree))
+		g_string_append_printf(where, _("Item %zu of more than %zu"), number, of);
+	else
+		g_string_append_printf(where, _("Item %zu of %zu"), number, of);
 	return g_string_free(where, FALSE);
 }
 
@@ -191,6 +227,9 @@ apps_reader_where(struct apps_reader *reader)
 	size_t place = apps_reader_place(reader);
 	struct a11y_ref ref;
 
+	/* How many items there are is said too. */
+	if (apps_reader_asks_more(reader))
+		return;
 	if (place == A11Y_ITEMS_NONE)
 		place = 0; /* the window */
 	apps_reader_job(reader)->place = place;

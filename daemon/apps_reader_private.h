@@ -47,9 +47,9 @@ struct apps_reader {
 	size_t text_caret; /* where the caret was when that was read, in characters */
 	bool text_begun;   /* text_at is the user's own, not the caret's */
 	enum command_kind rotor;
-	struct a11y_tree *tree; /* NULL, or dropped when anything in the window changes */
-	bool tree_ready;
-	bool tree_stale; /* it changed while in use */
+	struct a11y_tree *tree; /* NULL; dropped when anything in the window changes */
+	bool tree_ready;        /* not while more of it is asked for */
+	bool tree_stale;        /* it changed while in use */
 	guint watches[3];
 	GQueue jobs;              /* of struct apps_reader_job; the head is under way */
 	struct apps_read *read;   /* of the head */
@@ -65,12 +65,18 @@ struct apps_reader {
 void apps_reader_finish(struct apps_reader *reader, enum brain_result result, const char *text);
 /* The same for an application that did not answer as it should. */
 void apps_reader_finish_reply(struct apps_reader *reader, enum a11y_reply reply);
+/* Nothing there: text, not translated yet, and if not all of the window is known, that too. */
+void apps_reader_finish_none(struct apps_reader *reader, const char *text);
+/* The window has more than can be asked for. */
+const char *apps_reader_cut_words(void);
 void apps_reader_set_cursor(struct apps_reader *reader, const char *path, size_t place);
 struct apps_reader_job *apps_reader_job(struct apps_reader *reader);
 /* Call back once the tree is there; the job under way ends when it cannot be. */
 void apps_reader_with_tree(struct apps_reader *reader, void (*then)(struct apps_reader *reader));
-/* It is asked for, if it is not already. */
+/* It, or more of it, is asked for, if it is not already. */
 void apps_reader_ask_tree(struct apps_reader *reader);
+/* Whether there is more of the window; if so the job under way starts again when it is there. */
+bool apps_reader_asks_more(struct apps_reader *reader);
 /* Let go of a tree that does not hold any more, if nothing looks at it. */
 void apps_reader_tidy(struct apps_reader *reader);
 /* The cursor's place in the tree, or where it was; A11Y_ITEMS_NONE: nowhere yet. */

@@ -56,16 +56,23 @@ go_on(struct apps_reader *reader, size_t place)
 {
 	const struct a11y_items *items = a11y_tree_items(reader->tree);
 	size_t next = a11y_items_after(items, place, COMMAND_KIND_ITEM);
+	uint32_t press = reader->reading.press;
 	bool first = is_first(reader);
 
 	if (next != A11Y_ITEMS_NONE) {
 		ask(reader, next, 0);
 		return;
 	}
+	if (a11y_tree_has_more(reader->tree)) {
+		reader->reading.waits = true;
+		apps_reader_ask_tree(reader);
+		return;
+	}
 	apps_reader_end_reading(reader);
 	if (first)
-		apps_reader_finish(reader, BRAIN_RESULT_NOT_FOUND,
-				   _(command_not_found(COMMAND_READ_SCREEN)));
+		apps_reader_finish_none(reader, command_not_found(COMMAND_READ_SCREEN));
+	else if (a11y_tree_is_cut(reader->tree))
+		reader->say(reader->data, press, apps_reader_cut_words());
 }
 
 /* The next piece of a widget's words; *next_from: where to go on in its text, 0: it was all. */
@@ -186,6 +193,11 @@ read_on(struct apps_reader *reader)
 	struct apps_reading *reading = &reader->reading;
 	size_t place = a11y_items_find(a11y_tree_items(reader->tree), reading->path);
 
+	if (place == A11Y_ITEMS_NONE && a11y_tree_has_more(reader->tree)) {
+		reading->waits = true;
+		apps_reader_ask_tree(reader);
+		return;
+	}
 	if (place == A11Y_ITEMS_NONE)
 		place = apps_reader_place(reader);
 	if (reading->next_from > 0 && place != A11Y_ITEMS_NONE)

@@ -11,7 +11,7 @@ probe_dir=$dir
 # shellcheck source=tests/support/probe.sh
 . tests/support/probe.sh
 limit_s=$probe_limit_s
-# Resident, sanitizers' own share included. Names of 4 MB kept for each of 4000 widgets would be 16 GB.
+# Resident, sanitizers' own share included. Names of 4 MB kept for each of 20,000 widgets would be 80 GB.
 limit_kb=1000000
 app_pid='' bus_pid='' launcher_pid='' probe_pid=''
 
@@ -193,6 +193,8 @@ check "wide: another search" begin "$go" '^wait'
 check "wide: the next press is answered" answers read-title 'done Hostile'
 check "wide: and ends the search" grep -q '^result [0-9]* failed Not done: it was not found before the next press' "$dir/probe.log"
 check "wide: nothing is pressed" pressed 0
+check "wide: what cannot be read is not passed over in silence" run 'next kind=heading' \
+	'not-found No heading. This window is too large to be read completely'
 check "deep: in front" app deep
 check "deep: a search without end ends" run back '(not-found|not-responding)'
 check "huge: in front" app huge

@@ -77,6 +77,14 @@ check "GTK 4: the next one is called by its role" run 'next kind=entry' 'done te
 check "GTK 4: a window of 10,000 widgets" app '.*' Generated /usr/bin/python3 tests/support/generated_app.py 4 10000
 check "GTK 4: it is searched to its end" run 'look activate role=button name="Button 4500"' \
 	'(done Button 4500|failed This window is too large)'
+# Of a large window the part that one reads is asked for, and more of it as one goes on.
+check "GTK 4: of 10,000 the first is read without asking for all" run first 'done Button 1, button'
+check "GTK 4: at a quarter of the questions" costs 100 6000
+check "GTK 4: the app has so many buttons" grep -qx 'ready 4615' "$desktop_dir/app.log"
+check "GTK 4: the last of 10,000 can be reached" run last 'done Button 4615, button'
+check "GTK 4: and it is known to be the last" run where-am-i 'done .*Item 4615 of 4615$'
+check "GTK 4: nothing comes after it" run next 'not-found End$'
+check "GTK 4: and all that is before it was read" run previous 'done Button 4614, button'
 
 # --- Qt 5 ---
 check "Qt: in front" app gallery 'Widget Gallery' "$gallery"

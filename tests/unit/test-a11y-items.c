@@ -64,7 +64,7 @@ build(struct window *window, const struct row *rows, size_t count, bool shows)
 		};
 		window->refs[i] = &window->nodes[i];
 	}
-	window->items = a11y_items_new(window->refs, count, shows);
+	window->items = a11y_items_new(window->refs, count, A11Y_ITEMS_NONE, shows);
 }
 
 static void
@@ -203,7 +203,7 @@ deep(void **state)
 					      .states = SHOWN};
 		refs[i] = &nodes[i];
 	}
-	items = a11y_items_new(refs, DEPTH, true);
+	items = a11y_items_new(refs, DEPTH, A11Y_ITEMS_NONE, true);
 	assert_int_equal(a11y_items_after(items, A11Y_ITEMS_NONE, COMMAND_KIND_ITEM), DEPTH - 1);
 	a11y_items_free(items);
 }
@@ -227,6 +227,39 @@ check_boxes_that_hold(void **state)
 	clear(&window, G_N_ELEMENTS(rows));
 }
 
+/* A window that is known only in part, as a walk in reading order has it. */
+static void
+the_beginning(void **state)
+{
+	struct window window;
+	struct a11y_items *part;
+	const size_t count = G_N_ELEMENTS(form);
+
+	(void)state;
+	build(&window, form, count, true);
+	for (size_t before = 1; before < count; before++) {
+		size_t stops = A11Y_ITEMS_NONE;
+
+		part = a11y_items_new(window.refs, count, before, true);
+		for (size_t i = 0; i < a11y_items_count(window.items); i++)
+			if (a11y_items_node(window.items, i) == window.refs[before])
+				stops = i;
+		assert_int_equal(a11y_items_count(part), stops);
+		assert_true(a11y_items_is_last(part, 0));
+		for (size_t i = 0; i < stops; i++) {
+			assert_ptr_equal(a11y_items_node(part, i),
+					 a11y_items_node(window.items, i));
+			assert_int_equal(a11y_items_is_item(part, i),
+					 a11y_items_is_item(window.items, i));
+			for (size_t j = 0; j < stops; j++)
+				assert_int_equal(a11y_items_is_in(part, j, i),
+						 a11y_items_is_in(window.items, j, i));
+		}
+		a11y_items_free(part);
+	}
+	clear(&window, count);
+}
+
 static void
 an_empty_window(void **state)
 {
@@ -248,6 +281,7 @@ main(void)
 	    cmocka_unit_test(what_is_stepped_on), cmocka_unit_test(where_nothing_shows),
 	    cmocka_unit_test(in_and_out),         cmocka_unit_test(deep),
 	    cmocka_unit_test(an_empty_window),    cmocka_unit_test(check_boxes_that_hold),
+	    cmocka_unit_test(the_beginning),
 	};
 
 	return cmocka_run_group_tests_name("a11y-items", tests, NULL, NULL);
