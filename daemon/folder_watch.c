@@ -31,6 +31,7 @@ struct folder_watch {
 	int fd;
 	guint source;
 	guint quiet;
+	bool has_news;   /* to be told once it is quiet */
 	GArray *folders; /* of struct folder */
 	char *suffix;
 	folder_watch_fn *changed;
@@ -62,15 +63,33 @@ watch_folder(struct folder_watch *watch, struct folder *folder)
 	}
 }
 
-static void
-watch_all(struct folder_watch *watch)
+static bool
+is_ours(const struct folder_watch *watch, const char *name)
 {
-	for (guint i = 0; i < watch->folders->len; i++) {
-		struct folder *folder = &g_array_index(watch->folders, struct folder, i);
+	return strcmp(name, watch->suffix) == 0 ||
+	       (name[0] != '.' && g_str_has_suffix(name, watch->suffix));
+}
 
-		if (!folder->is_there)
-			watch_folder(watch, folder);
+static bool
+has_ours(const struct folder_watch *watch, const struct folder *folder)
+{
+	g_autoptr(GDir) names = g_dir_open(folder->path, 0, NULL);
+	const char *name;
+
+	while (names && (name = g_dir_read_name(names))) {
+		if (is_ours(watch, name))
+			return true;
 	}
+	return false;
+}
+
+/* One that was missing: that it has come is news only with files in it, which may be older than
+ * its watch. */
+static void
+look_again(struct folder_watch *watch, struct folder *folder)
+{
+	watch_folder(watch, folder);
+	watch->has_news |= folder->is_there && has_ours(watch, folder);
 }
 
 static gboolean
@@ -79,25 +98,32 @@ on_quiet(void *data)
 	struct folder_watch *watch = data;
 
 	watch->quiet = 0;
-	watch_all(watch);
-	watch->changed(watch->data);
+	for (guint i = 0; i < watch->folders->len; i++) {
+		struct folder *folder = &g_array_index(watch->folders, struct folder, i);
+
+		if (!folder->is_there)
+			look_again(watch, folder);
+	}
+	if (watch->has_news) {
+		watch->has_news = false;
+		watch->changed(watch->data);
+	}
 	return G_SOURCE_REMOVE;
 }
 
+/* Look, and tell, when it is quiet. */
 static void
-touched(struct folder_watch *watch)
+wait_until_quiet(struct folder_watch *watch)
 {
 	g_clear_handle_id(&watch->quiet, g_source_remove);
 	watch->quiet = g_timeout_add(FOLDER_WATCH_QUIET_MS, on_quiet, watch);
 }
 
-static bool
-is_ours(const struct folder_watch *watch, const struct inotify_event *event)
+static void
+touched(struct folder_watch *watch)
 {
-	if (event->len == 0)
-		return false;
-	return strcmp(event->name, watch->suffix) == 0 ||
-	       (event->name[0] != '.' && g_str_has_suffix(event->name, watch->suffix));
+	watch->has_news = true;
+	wait_until_quiet(watch);
 }
 
 /* Whether it may be the way to a folder that was missing. */
@@ -129,9 +155,9 @@ take(struct folder_watch *watch, const struct inotify_event *event)
 			folder->is_there = false;
 			touched(watch);
 		} else if (leads_to(folder, event)) {
-			watch_folder(watch, folder);
-			touched(watch);
-		} else if (folder->is_there && is_ours(watch, event)) {
+			look_again(watch, folder);
+			wait_until_quiet(watch);
+		} else if (folder->is_there && event->len > 0 && is_ours(watch, event->name)) {
 			touched(watch);
 		}
 	}
@@ -173,9 +199,9 @@ folder_watch_new(const char *const *folders, const char *suffix, folder_watch_fn
 	for (; *folders; folders++) {
 		struct folder folder = {.path = g_strdup(*folders), .watch = -1};
 
+		watch_folder(watch, &folder);
 		g_array_append_val(watch->folders, folder);
 	}
-	watch_all(watch);
 	watch->source = g_unix_fd_add(fd, G_IO_IN, on_events, watch);
 	return watch;
 }

@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "daemon/folder_watch.h"
 #include "daemon/profile_live.h"
 #include "tests/support/folder.h"
 
@@ -339,6 +340,26 @@ folder_comes_and_goes(void **state)
 	rig_free(rig);
 }
 
+/* Settings of another kind are the first that are kept there, and a folder has nothing in it yet.
+ */
+static void
+empty_folder_is_no_news(void **state)
+{
+	struct rig *rig = rig_new(false);
+	bool quiet = false;
+
+	(void)state;
+	assert_int_equal(g_mkdir_with_parents(rig->folder, 0700), 0);
+	g_timeout_add(4 * FOLDER_WATCH_QUIET_MS, on_late, &quiet);
+	while (!quiet)
+		g_main_context_iteration(NULL, TRUE);
+	assert_int_equal(rig->changes, 0);
+	save_by_glib(rig, HEAD "time\n");
+	AWAIT(strcmp(command(rig), "time") == 0);
+	assert_int_equal(rig->changes, 1);
+	rig_free(rig);
+}
+
 /* Flatpak writes an app's files, and then that something changed. */
 static void
 flatpak_installs(void **state)
@@ -401,6 +422,7 @@ main(void)
 	    cmocka_unit_test(an_old_mistake_is_no_hindrance),
 	    cmocka_unit_test(not_under_a_finger),
 	    cmocka_unit_test(folder_comes_and_goes),
+	    cmocka_unit_test(empty_folder_is_no_news),
 	    cmocka_unit_test(flatpak_installs),
 	    cmocka_unit_test(ends_in_the_middle),
 	};

@@ -170,6 +170,12 @@ announced right-top Save && [[ ! -s $note ]]
 ok $? "the pad that was Five is Save now; announced, not done"
 confirmed right-top Save 'key Control\+s' && await grep -q "Written by hand" "$note"
 ok $? "the second press saves the file, by a key that the driver types"
+as_user mkdir -p "$own_profiles"
+printf '[Profile]\nName=Mousepad\n[right-bottom]\nCommand=type "Kind regards"\nLabel=Regards\n' |
+	as_user sh -c "cat > '$own_profiles/Mousepad.profile'"
+hear '^said 0 [0-9]+ The buttons have changed$' && does right-bottom Regards type && does right-top Save 'key Control\+s' &&
+	await grep -q "Kind regards" "$note"
+ok $? "a text of the user's own profile is typed into it, letter by letter, by the driver's keyboard"
 announced right-top Save && to_front org.gnome.Calculator && hear_front gnome-calculator
 ok $? "another app comes in front between two presses"
 announced right-top Five && [[ $(oracle shown) == 5 ]] && finished right-top Five 'activate role=button name="5"' && shows 55
