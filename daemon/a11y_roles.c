@@ -106,6 +106,13 @@ a11y_role_is_checked(uint32_t role)
 }
 
 bool
+a11y_role_is_on_or_off(uint32_t role)
+{
+	/* check menu item, radio menu item */
+	return a11y_role_is_checked(role) || role == 8 || role == 45;
+}
+
+bool
 a11y_role_is_toggled(uint32_t role)
 {
 	/* check menu item, radio menu item, tree item; GTK 4 calls its toggle buttons so */

@@ -25,6 +25,8 @@ enum a11y_reading {
 enum a11y_reading a11y_role_reading(uint32_t role);
 /* Whether Space changes it, where Enter might press something else: what is checked. */
 bool a11y_role_is_checked(uint32_t role);
+/* Whether it is on or off, and one has to hear which. */
+bool a11y_role_is_on_or_off(uint32_t role);
 /* Whether Space or Enter presses it once it has the focus. */
 bool a11y_role_takes_keys(uint32_t role);
 /* Whether it has a value that a person changes. */

@@ -101,6 +101,21 @@ apps_widget_is_secret(uint32_t role, const char *name, const char *text, int len
 	return is_bullets(text) || (text[0] == '\0' && length > 0);
 }
 
+/* Toolkits seldom say CHECKABLE, GTK 3 and 4 never: whether such a one is off must be heard. GTK
+ * 3's expanders are toggle buttons that open. */
+static uint64_t
+states_to_say(const struct apps_widget *widget)
+{
+	uint64_t states = widget->states;
+
+	if (a11y_role_is_on_or_off(widget->role) &&
+	    !a11y_state_has(states, A11Y_STATE_EXPANDABLE) &&
+	    !a11y_state_has(states, A11Y_STATE_PRESSED) &&
+	    !a11y_state_has(states, A11Y_STATE_INDETERMINATE))
+		states |= 1ULL << A11Y_STATE_CHECKABLE;
+	return states;
+}
+
 static bool
 has_value(uint32_t role)
 {
@@ -171,7 +186,7 @@ apps_widget_words(const struct apps_widget *widget)
 	/* How long a password is, too, is nobody's business. */
 	if (widget->secret)
 		return g_string_free(words, FALSE);
-	state_words = a11y_state_describe(widget->states);
+	state_words = a11y_state_describe(states_to_say(widget));
 	add(words, state_words);
 	if (has_value(widget->role) && isfinite(widget->value))
 		g_string_append_printf(words, ", %g", widget->value);

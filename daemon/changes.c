@@ -240,6 +240,14 @@ changes_said(struct changes *changes, const char *text, struct usec now)
 	changes->said_until = usec_add(now, usec_from_ms(SAID_MS));
 }
 
+/* Of a widget that is told with its state when it gets the focus. */
+static bool
+is_state(enum change_kind kind)
+{
+	return kind == CHANGE_CHECKED || kind == CHANGE_PRESSED || kind == CHANGE_EXPANDED ||
+	       kind == CHANGE_VALUE;
+}
+
 /* When this place may be looked at; false: there is nothing in it, or it has to wait. */
 static bool
 due(const struct changes *changes, enum change_kind kind, struct usec *out)
@@ -251,6 +259,9 @@ due(const struct changes *changes, enum change_kind kind, struct usec *out)
 	/* Where it is comes before what it is. */
 	if (kind != CHANGE_WINDOW && changes->places[CHANGE_WINDOW].path &&
 	    changes->window_looks == 0)
+		return false;
+	/* And what has the focus before how it is. */
+	if (is_state(kind) && g_strcmp0(changes->places[CHANGE_FOCUS].path, place->path) == 0)
 		return false;
 	/* The answer to a press comes first. */
 	if (changes->acting && kind != CHANGE_PROGRESS && kind != CHANGE_SHOWING)
@@ -322,6 +333,27 @@ was_answered(const struct changes *changes, const char *words, struct usec now)
 	return false;
 }
 
+/* Whether one of the parts of what was told, "Wifi, check box, checked", is just this. */
+static bool
+has_part(const char *told, const char *words)
+{
+	g_auto(GStrv) parts = g_strsplit(told, ", ", -1);
+
+	return g_strv_contains((const char *const *)parts, words);
+}
+
+/* GTK 4 tells of each state when a widget gets the focus, which was told with it; but what was told
+ * of that widget since counts more. */
+static bool
+was_told_with_focus(const struct changes *changes, enum change_kind kind, const char *path,
+		    const char *words)
+{
+	const struct place *focus = &changes->places[CHANGE_FOCUS];
+
+	return is_state(kind) && g_strcmp0(changes->places[kind].told_path, path) != 0 &&
+	       g_strcmp0(focus->told_path, path) == 0 && has_part(focus->told, words);
+}
+
 /* Selecting a row gives it the focus in most toolkits, and both are told, either of them first. */
 static bool
 was_told(const struct changes *changes, enum change_kind kind, const char *path, const char *words,
@@ -335,6 +367,8 @@ was_told(const struct changes *changes, enum change_kind kind, const char *path,
 		return true;
 	if (kind == CHANGE_FOCUS && g_strcmp0(selection->told, words) == 0 &&
 	    usec_before(now, usec_add(selection->looked, usec_from_ms(SAID_MS))))
+		return true;
+	if (was_told_with_focus(changes, kind, path, words))
 		return true;
 	return g_strcmp0(place->told_path, path) == 0 && g_strcmp0(place->told, words) == 0;
 }
@@ -352,21 +386,26 @@ look_again(struct changes *changes, const char *path, struct usec now)
 	place->due = usec_add(now, usec_from_ms(WINDOW_AGAIN_MS << (changes->window_looks - 1)));
 }
 
-/* What was told of where the user is: of the focus and of what is selected, the later one counts.
- */
+static void
+forget_told(struct place *place)
+{
+	g_clear_pointer(&place->told_path, g_free);
+	g_clear_pointer(&place->told, g_free);
+}
+
+/* What was told of where the user is: of the focus and of what is selected, the later one counts;
+ * and with the focus its state was told, whatever was told of that before. */
 static void
 forget_other(struct changes *changes, enum change_kind kind)
 {
-	struct place *other = NULL;
-
-	if (kind == CHANGE_FOCUS)
-		other = &changes->places[CHANGE_SELECTION];
-	else if (kind == CHANGE_SELECTION)
-		other = &changes->places[CHANGE_FOCUS];
-	if (!other)
+	if (kind == CHANGE_SELECTION)
+		forget_told(&changes->places[CHANGE_FOCUS]);
+	if (kind != CHANGE_FOCUS)
 		return;
-	g_clear_pointer(&other->told_path, g_free);
-	g_clear_pointer(&other->told, g_free);
+	forget_told(&changes->places[CHANGE_SELECTION]);
+	for (int i = 0; i < CHANGE_KIND_COUNT; i++)
+		if (is_state((enum change_kind)i))
+			forget_told(&changes->places[i]);
 }
 
 bool

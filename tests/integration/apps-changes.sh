@@ -73,7 +73,7 @@ exec {app_in}> "$desktop_dir/does" {app_out}< "$desktop_dir/tells"
 read -r -t "$probe_limit_s" -u "$app_out" line
 check "GTK 3: a window that comes in front is told by its title" tells 'Changes$'
 check "GTK 3: and what has the focus there, after it" await '^tell\+ [0-9]+ Name, text field'
-check "GTK 3: the focus moved" after Tab 'Wifi, check box'
+check "GTK 3: the focus moved" after Tab 'Wifi, check box, not checked$'
 check "GTK 3: it is checked" after space 'checked$'
 check "GTK 3: it is not checked" after space 'not checked$'
 check "GTK 3: on to the next" after Tab 'More, '
@@ -215,6 +215,18 @@ pids+=("$!")
 check "GTK 4: a window comes in front" tells 'GTK Widget Factory'
 check "GTK 4: the focus moved" after Tab '[^ ]'
 check "GTK 4: and again" after Tab '[^ ]'
+until_check_box() {
+	local i
+	for ((i = 0; i < 15; i++)); do
+		after Tab '' && [[ $line == *'checkbutton, check box, checked' ]] && return 0
+	done
+	return 1
+}
+mark
+check "GTK 4: to a check box, which is on" until_check_box
+check "GTK 4: it is off" after space 'not checked$'
+check "GTK 4: that it was on was told once" [ "$(count '^tell.* checked$')" -eq 2 ]
+check "GTK 4: on" after space 'checked$'
 
 gtk4-demo --run=password_entry > "$desktop_dir/gtk4.log" 2>&1 &
 pids+=("$!")
@@ -266,7 +278,7 @@ read -ra voices < "/proc/$daemon_pid/task/$daemon_pid/children"
 # Its end is in the names of symbols: telephone.
 pieces=("$secret" "${secret:0:6}" "${secret:3:6}" "${secret:4:6}")
 if memory_of "$daemon_pid" > "$desktop_dir/memory"; then
-	check "core: what was said is in the daemon" [ "$(memory_of "$daemon_pid" 'Choose a Password')" = 'Choose a Password' ]
+	check "core: what was said is in the daemon" [ "$(memory_of "$daemon_pid" 'Widget Gallery')" = 'Widget Gallery' ]
 	check "core: the password is not" [ "$(memory_of "$daemon_pid" "${pieces[@]}")" = '' ]
 	check "core: it has one voice" [ "${#voices[@]}" -eq 1 ]
 	check "core: nor is it in that" [ "$(memory_of "${voices[0]}" "${pieces[@]}")" = '' ]

@@ -217,6 +217,13 @@ words_of_a_widget(void **state)
 	    {A11Y_ROLE_PUSH_BUTTON, "Undo", 0, NAN, "Undo, button, not available"},
 	    {7, "Wrap", on | BIT(A11Y_STATE_CHECKED), NAN, "Wrap, check box, checked"},
 	    {7, "Wrap", on | BIT(A11Y_STATE_CHECKABLE), NAN, "Wrap, check box, not checked"},
+	    /* As GTK says it of one that is off. */
+	    {7, "Wrap", on, NAN, "Wrap, check box, not checked"},
+	    {44, "Left", on, NAN, "Left, radio button, not checked"},
+	    {62, "Bold", on, NAN, "Bold, toggle button, not checked"},
+	    {62, "Bold", on | BIT(A11Y_STATE_PRESSED), NAN, "Bold, toggle button, pressed"},
+	    {62, "More", on | BIT(A11Y_STATE_EXPANDABLE), NAN, "More, toggle button, collapsed"},
+	    {130, "Wifi", on, NAN, "Wifi, switch, not checked"},
 	    {33, "File", on | BIT(A11Y_STATE_EXPANDABLE), NAN, "File, menu, collapsed"},
 	    {A11Y_ROLE_SLIDER, "Volume", on, 40, "Volume, slider, 40"},
 	    {A11Y_ROLE_SLIDER, "Volume", on, INFINITY, "Volume, slider"},

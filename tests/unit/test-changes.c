@@ -192,6 +192,46 @@ test_states(void **state)
 	assert_string_equal(told("not checked"), "not checked");
 }
 
+/* GTK 4 tells of the state of what gets the focus, which was told with it. */
+static void
+test_states_of_the_focus(void **state)
+{
+	(void)state;
+	window("/w");
+	event(CHANGE_FOCUS, "/a");
+	event(CHANGE_CHECKED, "/a");
+	looked_at();
+	assert_string_equal(told("Wifi, check box, not checked"), "+Wifi, check box, not checked");
+	assert_string_equal(looked_at(), "/a");
+	assert_string_equal(told("not checked"), "");
+	event(CHANGE_CHECKED, "/a");
+	looked_at();
+	assert_string_equal(told("checked"), "checked");
+	event(CHANGE_CHECKED, "/a");
+	looked_at();
+	assert_string_equal(told("not checked"), "not checked");
+	/* Tabbed through quickly: what has the focus is told first. */
+	event(CHANGE_FOCUS, "/b");
+	looked_at();
+	told("B, slider, 5");
+	event(CHANGE_FOCUS, "/c");
+	event(CHANGE_CHECKED, "/c");
+	assert_string_equal(looked_at(), "/c");
+	assert_string_equal(told("C, check box, checked"), "C, check box, checked");
+	assert_string_equal(looked_at(), "/c");
+	assert_string_equal(told("checked"), "");
+	/* Something else switched it on while the focus was elsewhere, and it was told so. */
+	event(CHANGE_FOCUS, "/b");
+	looked_at();
+	told("B, slider, 5");
+	event(CHANGE_FOCUS, "/a");
+	looked_at();
+	told("Wifi, check box, checked");
+	event(CHANGE_CHECKED, "/a");
+	looked_at();
+	assert_string_equal(told("not checked"), "not checked");
+}
+
 static void
 test_own(void **state)
 {
@@ -399,11 +439,17 @@ main(void)
 {
 #define CHANGES_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    CHANGES_TEST(test_focus),      CHANGES_TEST(test_late_focus),
-	    CHANGES_TEST(test_late_title), CHANGES_TEST(test_states),
-	    CHANGES_TEST(test_own),        CHANGES_TEST(test_window_goes),
-	    CHANGES_TEST(test_selection),  CHANGES_TEST(test_flood),
-	    cmocka_unit_test(test_words),  cmocka_unit_test(test_window_words),
+	    CHANGES_TEST(test_focus),
+	    CHANGES_TEST(test_late_focus),
+	    CHANGES_TEST(test_late_title),
+	    CHANGES_TEST(test_states),
+	    CHANGES_TEST(test_states_of_the_focus),
+	    CHANGES_TEST(test_own),
+	    CHANGES_TEST(test_window_goes),
+	    CHANGES_TEST(test_selection),
+	    CHANGES_TEST(test_flood),
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_window_words),
 	};
 
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
