@@ -37,19 +37,19 @@ end_chord(struct core *core, unsigned slot, enum press_phase phase, struct usec 
 	contact_set_state(core, other, CONTACT_SPENT);
 }
 
-/* It is not, or not any more, what was told of it; what was not told is not taken back. */
+/* How what was told of a contact ends; what was not told does not end. */
 static void
-cancel(struct core *core, unsigned slot, struct usec time)
+tell_end(struct core *core, unsigned slot, enum press_phase phase, struct usec time)
 {
 	struct core_contact *contact = &core->contacts[slot];
 
 	switch (contact->state) {
 	case CONTACT_PRESSED:
 	case CONTACT_HELD:
-		report(core, contact, PRESS_CANCEL, time);
+		report(core, contact, phase, time);
 		break;
 	case CONTACT_CHORDED:
-		end_chord(core, slot, PRESS_CANCEL, time);
+		end_chord(core, slot, phase, time);
 		break;
 	case CONTACT_NONE:
 	case CONTACT_SPENT:
@@ -60,6 +60,13 @@ cancel(struct core *core, unsigned slot, struct usec time)
 	case CONTACT_TAKEN:
 		break;
 	}
+}
+
+/* It is not, or not any more, what was told of it. */
+static void
+cancel(struct core *core, unsigned slot, struct usec time)
+{
+	tell_end(core, slot, PRESS_CANCEL, time);
 }
 
 /* It was no press: show the clone all of it, one frame for each the panel sent. */
@@ -97,26 +104,8 @@ finish(struct core *core, unsigned slot)
 static void
 lift(struct core *core, unsigned slot, struct usec time)
 {
-	struct core_contact *contact = &core->contacts[slot];
-
-	switch (contact->state) {
-	case CONTACT_PRESSED:
-	case CONTACT_HELD:
-		report(core, contact, PRESS_UP, time);
-		break;
-	case CONTACT_CHORDED:
-		end_chord(core, slot, PRESS_UP, time);
-		break;
-	case CONTACT_NONE:
-	case CONTACT_SPENT:
-	case CONTACT_GRIPPED:
-	case CONTACT_PASSED:
-	case CONTACT_SAMPLED:
-	case CONTACT_DOUBTED:
-	case CONTACT_TAKEN:
-		break;
-	}
-	core->lifted[contact->pad] = time;
+	tell_end(core, slot, PRESS_UP, time);
+	core->lifted[core->contacts[slot].pad] = time;
 	finish(core, slot);
 }
 
