@@ -45,6 +45,7 @@ on_identity(void *data, const char *const *ids, uint32_t pid)
 	a11y_app_unref(apps->told);
 	apps->told = a11y_app_new(apps->connection, apps_identity_bus(apps->identity), pid);
 	apps->identity = apps_identity_free(apps->identity);
+	apps_silent_front(apps->silent, apps->told->bus);
 	tell_window(apps);
 	apps->events.front(apps->data, ids);
 	apps_site_window(apps->site, apps->told, a11y_front_window(apps->front));
@@ -186,6 +187,7 @@ apps_new(const struct apps_events *events, void *data, struct apps **out)
 	apps->site = apps_site_new(on_site, apps);
 	apps->target = apps_target_new(apps_entries_look_again, apps);
 	apps->changes = apps_changes_new(events->tell, data);
+	apps->silent = apps_silent_new(on_problem, on_solved, apps);
 	*out = apps;
 	return a11y_bus_new(&bus_events, apps, &apps->bus);
 }
@@ -201,6 +203,7 @@ apps_unref(struct apps *apps)
 	let_go(apps);
 	apps->site = apps_site_free(apps->site);
 	apps_changes_free(apps->changes);
+	apps_silent_free(apps->silent);
 	a11y_bus_unref(apps->bus);
 	g_ptr_array_unref(apps->entries);
 	a11y_app_unref(apps->told);

@@ -134,9 +134,16 @@ static void
 on_reader_done(void *data, enum brain_result result, const char *text)
 {
 	struct entry *entry = data;
+	struct apps *apps = entry->apps;
+	const bool says_so = entry->asks == ASKS_RUN && result == BRAIN_RESULT_NOT_FOUND;
 
 	entry->reads = false;
 	entry_end(entry, result, text);
+	if (says_so && apps_reader_found_nothing(apps->reader))
+		apps_silent_window(apps->silent, apps_site_is_chromium(apps->site));
+	else if (result == BRAIN_RESULT_DONE && apps->told &&
+		 !apps_reader_found_nothing(apps->reader))
+		apps_silent_front(apps->silent, apps->told->bus);
 }
 
 static void
@@ -188,6 +195,19 @@ start(struct entry *entry)
 		entry_end(entry, BRAIN_RESULT_FAILED, NULL);
 }
 
+/* Or it is an app's that tells nothing of itself. */
+static void
+end_without_window(struct entry *entry)
+{
+	struct apps *apps = entry->apps;
+	/* `back` is a key then, and says nothing. */
+	const bool is_heard = entry->asks == ASKS_RUN && entry->command->type != COMMAND_BACK;
+
+	entry_end(entry, BRAIN_RESULT_NOT_FOUND, _("No window is in front"));
+	if (is_heard)
+		apps_silent_none(apps->silent);
+}
+
 static gboolean
 on_start(void *data)
 {
@@ -201,7 +221,7 @@ on_start(void *data)
 		entry_end(entry, BRAIN_RESULT_FAILED,
 			  _("Too much at once; press again in a moment"));
 	} else if (!a11y_ref_is_set(a11y_front_window(apps->front))) {
-		entry_end(entry, BRAIN_RESULT_NOT_FOUND, _("No window is in front"));
+		end_without_window(entry);
 	} else if (!apps_is_told(apps, a11y_front_window(apps->front))) {
 		/* The command was chosen for the app that was told last: never done in another. */
 		entry_end(entry, BRAIN_RESULT_FAILED,

@@ -15,6 +15,7 @@
 #include "daemon/apps_point.h"
 #include "daemon/apps_reader.h"
 #include "daemon/apps_run.h"
+#include "daemon/apps_silent.h"
 #include "daemon/apps_site.h"
 #include "daemon/apps_target.h"
 
@@ -57,6 +58,7 @@ struct apps {
 	const char *way;            /* of the last act */
 	struct apps_changes *changes;
 	struct apps_flood *flood; /* of the connection */
+	struct apps_silent *silent;
 };
 
 /* Whether a window is of the application that was told. */

@@ -201,6 +201,11 @@ on_tree(void *data, enum a11y_reply reply)
 	reader->waits = false;
 	if (reply == A11Y_REPLY_OK) {
 		reader->tree_ready = true;
+		/* An app that has just started to tell of itself may not say that there is more. */
+		reader->tree_empty =
+		    a11y_items_after(a11y_tree_items(reader->tree), A11Y_ITEMS_NONE,
+				     COMMAND_KIND_ITEM) == A11Y_ITEMS_NONE;
+		reader->tree_stale = reader->tree_stale || reader->tree_empty;
 	} else {
 		if (reader->reading.read)
 			apps_reader_end_reading(reader);
@@ -388,6 +393,7 @@ let_go(struct apps_reader *reader)
 	a11y_ref_clear(&reader->window);
 	a11y_ref_clear(&reader->cursor);
 	reader->last_place = A11Y_ITEMS_NONE;
+	reader->tree_empty = false;
 	reader->app = a11y_app_unref(reader->app);
 }
 
@@ -418,6 +424,12 @@ apps_reader_focus(struct apps_reader *reader, const struct a11y_ref *focus)
 {
 	if (reader->app && a11y_ref_is_set(focus) && g_str_equal(focus->bus, reader->app->bus))
 		apps_reader_set_cursor(reader, focus->path, A11Y_ITEMS_NONE);
+}
+
+bool
+apps_reader_found_nothing(const struct apps_reader *reader)
+{
+	return reader->tree_empty;
 }
 
 const struct a11y_ref *

@@ -50,6 +50,7 @@ struct apps_reader {
 	struct a11y_tree *tree; /* NULL; dropped when anything in the window changes */
 	bool tree_ready;        /* not while more of it is asked for */
 	bool tree_stale;        /* it changed while in use */
+	bool tree_empty;        /* there was nothing in it to read, when it was asked last */
 	guint watches[3];
 	GQueue jobs;              /* of struct apps_reader_job; the head is under way */
 	struct apps_read *read;   /* of the head */

@@ -11,6 +11,7 @@
  *   after that
  *   and once more a while later: a busy browser tells of a new tab before it shows it, and a site
  *   that is no longer there would keep its buttons
+ *   Chromium tells of no page until it is asked for attributes: so it is, once
  */
 #include "daemon/apps_site.h"
 
@@ -27,7 +28,8 @@
 #define RETRY_MAX_MS 16000
 
 /* What browsers say that they are made with: Firefox, and all that come from Chromium. */
-static const char *const browsers[] = {"Gecko", "Chromium", NULL};
+#define TOOLKIT_CHROMIUM "Chromium"
+static const char *const browsers[] = {"Gecko", TOOLKIT_CHROMIUM, NULL};
 
 /* What they call the address of a document (Firefox 153, Chromium 156, asked). */
 static const char *const address_names[] = {"DocURL", "URI", NULL};
@@ -42,6 +44,7 @@ struct apps_site {
 	struct a11y_group *group; /* NULL: nothing is asked */
 	bool known;               /* whether it is a browser */
 	bool browser;
+	bool chromium;
 	bool again;        /* something changed while it was being asked */
 	guint timer;       /* looks once more */
 	unsigned retry_ms; /* doubles while it does not answer */
@@ -186,6 +189,22 @@ ask_document(struct apps_site *site)
 	a11y_get_matches(site->group, &site->window, &rule, 1, on_documents, site);
 }
 
+/* Its answer is of no use: that somebody asks is what makes Chromium tell of its pages (156, asked:
+ * a name, states, children or a text do not). Without, one would have to start it, and whatever is
+ * made of it, with a flag. */
+static void
+on_woken(void *data, enum a11y_reply reply, GVariant *body)
+{
+	(void)data, (void)reply, (void)body;
+}
+
+static void
+wake(struct apps_site *site)
+{
+	a11y_call(site->group, &site->window, A11Y_IF_ACCESSIBLE, "GetAttributes", NULL, "(a{ss})",
+		  on_woken, site);
+}
+
 static void
 on_toolkit(void *data, enum a11y_reply reply, GVariant *body)
 {
@@ -193,6 +212,10 @@ on_toolkit(void *data, enum a11y_reply reply, GVariant *body)
 
 	site->known = reply == A11Y_REPLY_OK;
 	site->browser = site->known && g_strv_contains(browsers, g_variant_get_string(body, NULL));
+	site->chromium =
+	    site->known && g_str_equal(g_variant_get_string(body, NULL), TOOLKIT_CHROMIUM);
+	if (site->chromium)
+		wake(site);
 	if (site->browser)
 		ask_document(site);
 	else
@@ -249,7 +272,7 @@ apps_site_window(struct apps_site *site, struct a11y_app *app, const struct a11y
 	end_questions(site);
 	g_clear_handle_id(&site->timer, g_source_remove);
 	if (!same) {
-		site->known = site->browser = false;
+		site->known = site->browser = site->chromium = false;
 		a11y_app_unref(site->app);
 		site->app = app ? a11y_app_ref(app) : NULL;
 		tell(site, NULL);
@@ -257,6 +280,12 @@ apps_site_window(struct apps_site *site, struct a11y_app *app, const struct a11y
 	a11y_ref_clear(&site->window);
 	site->window = a11y_ref_copy(window ? window : &none);
 	apps_site_look(site);
+}
+
+bool
+apps_site_is_chromium(const struct apps_site *site)
+{
+	return site->chromium;
 }
 
 static void

@@ -25,6 +25,10 @@ void apps_site_window(struct apps_site *site, struct a11y_app *app, const struct
 /* Another document may show. */
 void apps_site_look(struct apps_site *site);
 
+/* Whether the app in front shows its pages only when it was started so: all that come from
+ * Chromium. */
+bool apps_site_is_chromium(const struct apps_site *site);
+
 /* The host of an address, NULL when it has none. Allocated. */
 char *apps_site_host(const char *address);
 

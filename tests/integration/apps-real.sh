@@ -7,12 +7,37 @@ cd "$(dirname "$0")/../.." || exit 1
 BUILD=${BUILD:-build}
 gallery=$(dpkg-architecture -qDEB_HOST_MULTIARCH 2> /dev/null || gcc -dumpmachine)
 gallery=/usr/lib/$gallery/qt5/examples/widgets/gallery/gallery
-for program in Xvfb openbox gtk3-widget-factory gtk4-widget-factory gtk4-demo "$gallery"; do
+for program in Xvfb openbox xdotool mousepad gtk3-widget-factory gtk4-widget-factory gtk4-demo "$gallery"; do
 	command -v "$program" > /dev/null || { echo "1..0 # SKIP $program is not installed; make deps"; exit 0; }
 done
 # shellcheck source=tests/support/real_apps.sh
 . tests/support/real_apps.sh
 real_apps_start
+
+# --- what tells nothing of itself ---
+# Its window is in front, which no event says.
+NO_AT_BRIDGE=1 mousepad > "$desktop_dir/app.log" 2>&1 &
+app_pid=$!
+is_in_front() { # REGEX
+	local end=$((SECONDS + probe_limit_s))
+	until line=$(xdotool getactivewindow getwindowname 2> "$desktop_dir/xdotool.log") && [[ $line =~ $1 ]]; do
+		((SECONDS < end)) || return 1
+		read -r -t 0.1 <> "$desktop_dir/nothing" || :
+	done
+}
+problems() { grep -c '^problem' "$desktop_dir/probe.log"; }
+check "silent: an app without accessibility is in front" is_in_front Mousepad
+check "silent: none is known to be" run read-title 'not-found No window is in front'
+check "silent: what to do is told" await '^problem If a window is open, its app says nothing of itself: close it'
+run read-title 'not-found' && run read-screen 'not-found'
+check "silent: once" [ "$(problems)" -eq 1 ]
+end_app
+bare='import gi; gi.require_version("Gtk", "3.0"); from gi.repository import Gtk; Gtk.Window(title="Bare").show(); Gtk.main()'
+check "bare: an app that shows nothing is in front, and the trouble is over" app '.*' Bare /usr/bin/python3 -c "$bare"
+check "bare: nothing to read" run read-screen 'not-found Nothing to read here'
+check "bare: what to do is told" await '^problem This app shows nothing to read. If it still does not'
+run first 'not-found' && run read-screen 'not-found'
+check "bare: once" [ "$(problems)" -eq 2 ]
 
 # --- GTK 3, which looks for widgets itself ---
 check "GTK 3: in front" app gtk3-widget-factory '' gtk3-widget-factory

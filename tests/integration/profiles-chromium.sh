@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The profile of Chromium in the real browser: its id finds the profile, and what the held buttons do is done. Then the shop
-# of ours, whose buttons are known by its address.
+# of ours, whose buttons are known by its address. It is started as anybody does, with no flag that it should be read.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 BUILD=${BUILD:-build}
@@ -26,7 +26,7 @@ probe_start
 check "connected" connected
 # As root, where tests may run, it has no sandbox.
 check "Chromium: in front" start chromium chromium --no-sandbox --user-data-dir="$desktop_dir/chromium" --no-first-run \
-	--force-renderer-accessibility --disable-gpu --password-store=basic --disable-background-networking "$shop_url"
+	--disable-gpu --password-store=basic --disable-background-networking "$shop_url"
 check "Chromium: its id finds its profile" is chromium profile Chromium
 check "Chromium: the page" title_becomes 'Tea shop - '
 check "Chromium: right-middle held goes to headings" is chromium command 'next kind=heading' 'right-middle hold'
