@@ -6,7 +6,8 @@
  *
  *   focus --SETTLE_MS, read, it is a field--> its length and caret are known
  *   caret moved --> length and caret --other length--> secret: a key; else the text before the
- * caret
+ *                                      caret
+ *                               '--the same length--> what is where it is now, unless a secret
  */
 #include "daemon/apps_echo.h"
 
@@ -20,8 +21,9 @@
  * so. */
 #define SETTLE_MS 20
 
-/* What a terminal shows is not what is typed. */
-enum { ROLE_TERMINAL = 60 };
+/* What a terminal shows is not what is typed, and a spin button's number is told when it changes.
+ */
+enum { ROLE_SPIN_BUTTON = 52, ROLE_TERMINAL = 60 };
 
 struct apps_echo {
 	apps_echo_tell tell;
@@ -43,6 +45,8 @@ struct apps_echo {
 	size_t waiting;
 	int32_t length;
 	int32_t caret;
+	int32_t was;  /* the caret, before it was moved */
+	int32_t from; /* of the text that is asked for, its first character */
 	bool acting;
 };
 
@@ -86,9 +90,43 @@ on_text(void *data, enum a11y_reply reply, GVariant *body)
 	asked(echo);
 }
 
+/* The text around a caret that was moved. */
+static void
+on_around(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_echo *echo = data;
+	g_autofree char *text = reply == A11Y_REPLY_OK ? a11y_text_take(body) : g_strdup("");
+	g_autofree char *words = NULL;
+
+	if (apps_widget_is_secret(echo->role, echo->name, text, echo->length))
+		echo->secret = true;
+	else if (reply == A11Y_REPLY_OK)
+		words = echo_moved(text, echo->from, echo->was, echo->caret);
+	if (words)
+		tell(echo, words);
+	asked(echo);
+}
+
+static void
+look_around(struct apps_echo *echo, int32_t was)
+{
+	echo->was = was;
+	echo->from = MAX(echo->caret - ECHO_AROUND, 0);
+	a11y_get_text(echo->group, &echo->ref, echo->from,
+		      MIN(echo->length, echo->caret + ECHO_AROUND), on_around, echo);
+}
+
 static void
 compare(struct apps_echo *echo)
 {
+	const struct echo before = echo->echo;
+
+	if (before.known && before.length == echo->length && before.caret != echo->caret &&
+	    !echo->secret && !echo->acting && echo->role != ROLE_SPIN_BUTTON) {
+		echo->echo.caret = echo->caret;
+		look_around(echo, before.caret);
+		return;
+	}
 	if (!echo_wants(&echo->echo, echo->length, echo->caret)) {
 		asked(echo);
 	} else if (echo->secret) {

@@ -7,7 +7,9 @@
 #include "daemon/echo.h"
 
 #include <glib.h>
+#include <string.h>
 
+#include "common/cleanup.h"
 #include "common/i18n.h"
 #include "daemon/text_step.h"
 
@@ -124,4 +126,49 @@ echo_typed(struct echo *echo, enum echo_setting setting, int32_t length, int32_t
 									  : NULL;
 	/* A field that completes what is typed grows by more, and the caret is where one is. */
 	return moved >= 1 && moved <= grown ? put_in(setting, before, moved) : NULL;
+}
+
+/* Whether both are in the same line of a text of so many characters. */
+static bool
+is_same_line(const char *text, glong count, glong one, glong other)
+{
+	const glong first = MIN(one, other);
+	const glong last = MAX(one, other);
+	const char *start;
+	const char *end;
+
+	/* What is not known is far away. */
+	if (first < 0 || last > count)
+		return false;
+	start = g_utf8_offset_to_pointer(text, first);
+	end = g_utf8_offset_to_pointer(text, last);
+	return !memchr(start, '\n', (size_t)(end - start));
+}
+
+char *
+echo_moved(const char *text, int32_t from, int32_t was, int32_t caret)
+{
+	const glong count = g_utf8_strlen(text, -1);
+	const glong here = (glong)caret - from;
+	const bool step = was - caret == 1 || caret - was == 1;
+	const bool same_line = is_same_line(text, count, (glong)was - from, here);
+	enum text_unit unit = TEXT_LINE;
+	g_autofree char *found = NULL;
+	size_t at = (size_t)MAX(here, 0);
+
+	if (here < 0 || here > count)
+		return NULL;
+	if (step)
+		unit = TEXT_CHARACTER;
+	else if (same_line)
+		unit = TEXT_WORD;
+	if (step && here == count)
+		return g_strdup(_("End"));
+	if (!text_step(text, unit, COMMAND_STEP_HERE, &at, &found))
+		return g_strdup(_("empty"));
+	if (step)
+		return text_step_character_words(found);
+	if (g_strstrip(found)[0] == '\0')
+		return g_strdup(_("empty"));
+	return g_utf8_substring(found, 0, (glong)text_step_cut(found, ECHO_LINE));
 }

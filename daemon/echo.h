@@ -22,6 +22,10 @@ enum echo_setting {
 /* Put in at once by an input method; more is pasted, and read when it is wanted. */
 #define ECHO_AT_ONCE 20
 
+/* Around the caret, what is asked for when it was moved, and of a line what is said: some 10 s. */
+#define ECHO_AROUND 500
+#define ECHO_LINE   160
+
 struct echo {
 	bool known; /* what follows */
 	int32_t length;
@@ -36,5 +40,9 @@ bool echo_wants(struct echo *echo, int32_t length, int32_t caret);
  * nothing. Allocated. */
 char *echo_typed(struct echo *echo, enum echo_setting setting, int32_t length, int32_t caret,
 		 const char *before);
+
+/* What to say of a caret that was moved from one place to another: the character, the word or the
+ * line where it is now. text: what is there from this character on. NULL: nothing. Allocated. */
+char *echo_moved(const char *text, int32_t from, int32_t was, int32_t caret);
 
 #endif

@@ -167,6 +167,10 @@ check "GTK 3: a character" types a a
 check "GTK 3: another" types b b
 check "GTK 3: a word, at its end" types ' ' ab
 check "GTK 3: one less" eval 'key BackSpace && await "^typed [0-9]+ deleted$"'
+moves() { key "$1" && await "^typed [0-9]+ $2\$"; } # KEY WHAT: what is where the caret is then
+check "GTK 3: back over a character" moves Left b
+check "GTK 3: and another" moves Left a
+check "GTK 3: to the end of the line, in its last word" moves End ab
 key Tab && key Tab && key Tab
 check "GTK 3: a field for a password" after Tab 'password$'
 check "GTK 3: of a password only that keys are typed" hidden
@@ -243,6 +247,17 @@ run 'first kind=entry' done && run 'next kind=entry' done
 check "Qt: to the field for a password" run 'next kind=entry' 'done password$'
 run focus-here done
 check "Qt: of a password only that keys are typed" hidden
+# The caret in it may be moved, and says nothing.
+mark
+key Left && key Home && key End
+check "Qt: on to a text" run 'last kind=entry' 'done text field, Twinkle'
+run focus-here done
+# It is known by then what is in it, on a busy machine too.
+read -r -t 1 <> "$desktop_dir/nothing"
+check "Qt: of a password not where the caret is" [ "$(count '^typed [0-9]+ .')" -eq 0 ]
+check "Qt: a line down" moves Down 'How I wonder what you are[.]'
+check "Qt: and up" moves Up 'Twinkle, twinkle, little star,'
+check "Qt: a word on" moves ctrl+Right '[Tt]winkle,'
 # From the front: case does not matter, and one letter alone is a word's.
 untold() { ! grep -qiE 'xyl|loph|hone|zq9' "$desktop_dir/probe.log" "$desktop_dir/probe.err"; }
 check "passwords: they were told nowhere, to the end" untold

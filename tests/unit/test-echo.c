@@ -86,6 +86,61 @@ test_long_word(void **state)
 	heard(&echo, ECHO_WORDS, more, "", NULL);
 }
 
+static void
+test_moving(void **state)
+{
+	static const char text[] = "The first line.\nA second one.\n\nEnd";
+	static const struct {
+		int32_t was, caret;
+		const char *words;
+	} moves[] = {
+	    {0, 1, "h"},
+	    {3, 4, "f"},
+	    {4, 3, "space"},
+	    {14, 15, "new line"},
+	    {15, 16, "capital A"},
+	    {16, 15, "new line"},
+	    {33, 32, "n"},
+	    {32, 33, "d"},
+	    {0, 4, "first"},
+	    {0, 15, "line."},
+	    {15, 0, "The"},
+	    {16, 29, "one."},
+	    {2, 18, "A second one."},
+	    {18, 2, "The first line."},
+	    {20, 30, "empty"},
+	    {31, 30, "new line"},
+	    {31, 3, "The first line."},
+	    {0, 33, "End"},
+	    {33, 34, "End"},
+	    {0, 35, NULL},
+	    {0, -1, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(moves); i++) {
+		g_autofree char *words = echo_moved(text, 0, moves[i].was, moves[i].caret);
+
+		if (moves[i].words)
+			assert_string_equal(words ? words : "nothing", moves[i].words);
+		else
+			assert_null(words);
+	}
+}
+
+/* Of a long text, what is around the caret; where it was is not known. */
+static void
+test_moving_far(void **state)
+{
+	g_autofree char *words = echo_moved("two\nthree\nfour", 1000, 20, 1006);
+	g_autofree char *line = g_strnfill(1000, 'x');
+	g_autofree char *cut = echo_moved(line, 7, 2000, 8);
+
+	(void)state;
+	assert_string_equal(words, "three");
+	assert_int_equal(strlen(cut), ECHO_LINE);
+}
+
 /* What an app answers may make no sense. */
 static void
 test_nonsense(void **state)
@@ -106,8 +161,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_typing),
-	    cmocka_unit_test(test_long_word),
+	    cmocka_unit_test(test_typing),   cmocka_unit_test(test_long_word),
+	    cmocka_unit_test(test_moving),   cmocka_unit_test(test_moving_far),
 	    cmocka_unit_test(test_nonsense),
 	};
 
