@@ -41,9 +41,12 @@ judge(const struct place *place)
 
 	if (!place->shown || !node->has_role)
 		return false;
-	/* GTK's combo boxes hold their text field, and what one writes into is always of use. */
+	/* GTK's combo boxes hold their text field, and what one writes into is always of use; while
+	 * one is open, GTK 4's and Qt's hold the list to choose from. */
 	if (place->in_control)
-		return a11y_role_is_entry(node->role);
+		return a11y_role_is_entry(node->role) ||
+		       (a11y_role_reading(node->role) == A11Y_READING_ENTRY &&
+			a11y_state_has(node->states, A11Y_STATE_FOCUSABLE));
 	switch (a11y_role_reading(node->role)) {
 	case A11Y_READING_CONTROL:
 	case A11Y_READING_PAGE:

@@ -17,5 +17,7 @@ typedef void (*apps_choice_done)(void *data, enum a11y_reply reply, const char *
 struct apps_choice *apps_choice_new(struct a11y_app *app, const struct a11y_ref *ref,
 				    apps_choice_done done, void *data);
 struct apps_choice *apps_choice_free(struct apps_choice *choice);
+/* Of one that has told nothing else: what it is called besides its label. NULL: nothing. */
+char *apps_choice_in_name(const char *own_name, const char *label);
 
 #endif

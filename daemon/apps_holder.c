@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The combo box that a button without a name is in. GTK 3 has a box between the two.
+ * The combo box that a button without a name is in. GTK has a box between the two, but in GTK 4's
+ * drop-downs.
  * daemon/apps_read is the only caller. Owns its questions; it ends by itself with one answer, or
  * when it is freed, with none.
  */
@@ -11,12 +12,12 @@
 #include "daemon/a11y_words.h"
 
 /* AtspiRole. */
-enum { ROLE_FILLER = 20 };
+enum { ROLE_FILLER = 20, ROLE_PANEL = 39 };
 
 struct apps_holder {
 	struct a11y_group *group;
 	struct a11y_ref at; /* being asked */
-	bool above;         /* the filler */
+	bool above;         /* the box */
 	apps_holder_done done;
 	void *data;
 };
@@ -57,7 +58,7 @@ on_role(void *data, enum a11y_reply reply, GVariant *body)
 
 	if (reply == A11Y_REPLY_OK)
 		g_variant_get(body, "(u)", &role);
-	if (role == ROLE_FILLER && !holder->above)
+	if ((role == ROLE_FILLER || role == ROLE_PANEL) && !holder->above)
 		a11y_get(holder->group, &holder->at, A11Y_IF_ACCESSIBLE, "Parent", "(so)",
 			 on_parent, holder);
 	else

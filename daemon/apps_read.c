@@ -11,13 +11,12 @@
  * number of children, when its place is worth saying
  *   at last:    the languages that its name is in, run by run
  *
- * GTK 3's combo box has a button in it that gets the focus and has no name: it stands for the box,
- * which is asked all of that then.
+ * GTK's combo box has a button in it that gets the focus and has no name: it stands for the box,
+ * which is asked all of that then. Qt's is called by what is chosen in it.
  */
 #include "daemon/apps_read.h"
 
 #include <math.h>
-
 #include <string.h>
 
 #include "common/cleanup.h"
@@ -113,6 +112,8 @@ finish(struct apps_read *read)
 		widget->secret = true;
 	if (widget->secret)
 		g_clear_pointer(&widget->text, g_free);
+	if (widget->role == A11Y_ROLE_COMBO_BOX && !widget->text && !widget->secret)
+		widget->text = apps_choice_in_name(read->raw_name, widget->name);
 	widget->text_length = widget->text ? read->length : 0;
 	if (!read->counts || widget->position > widget->count)
 		widget->position = 0;
@@ -148,10 +149,9 @@ on_role(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_read *read = data;
 
-	if (reply == A11Y_REPLY_OK) {
+	read->role_known = reply == A11Y_REPLY_OK;
+	if (read->role_known)
 		g_variant_get(body, "(u)", &read->widget.role);
-		read->role_known = true;
-	}
 	take(read, reply);
 }
 
@@ -401,15 +401,15 @@ ask_the_rest(struct apps_read *read)
 		    (a11y_role_is_entry(role) || a11y_role_reading(role) == A11Y_READING_TEXT ||
 		     a11y_role_reading(role) == A11Y_READING_HOLDER);
 	bool choice = read->role_known && role == A11Y_ROLE_COMBO_BOX;
-	/* GTK 3 calls a combo box by what is chosen in it. */
+	/* GTK 3 and Qt call a combo box by what is chosen in it. */
 	bool label = a11y_ref_is_set(&read->label) && (is_nameless(read) || choice);
 	bool inside = !label && is_nameless(read) && read->role_known &&
 		      a11y_role_reading(role) == A11Y_READING_ENTRY;
 	bool place =
 	    a11y_ref_is_set(&read->parent) && read->index >= 0 && a11y_role_is_counted(role);
 
-	if (role == A11Y_ROLE_TOGGLE_BUTTON && is_nameless(read) &&
-	    a11y_ref_is_set(&read->parent) && !read->holder) {
+	if ((role == A11Y_ROLE_TOGGLE_BUTTON || role == A11Y_ROLE_PUSH_BUTTON) &&
+	    is_nameless(read) && a11y_ref_is_set(&read->parent) && !read->holder) {
 		read->holder = apps_holder_new(read->app, &read->parent, on_holder, read);
 		return;
 	}

@@ -37,6 +37,7 @@ drop_tree(struct apps_reader *reader)
 	reader->tree = a11y_tree_free(reader->tree);
 	reader->tree_ready = false;
 	reader->tree_stale = false;
+	reader->tree_fresh = false;
 }
 
 static void
@@ -116,6 +117,7 @@ apps_reader_finish(struct apps_reader *reader, enum brain_result result, const c
 	g_autofree char *copy = g_strdup(text);
 
 	end_parts(reader);
+	reader->tree_fresh = false;
 	apps_reader_tidy(reader);
 	start_from_loop(reader);
 	job->done(job->data, result, copy);
@@ -227,6 +229,7 @@ apps_reader_ask_tree(struct apps_reader *reader)
 	}
 	if (reader->tree)
 		return;
+	reader->tree_fresh = reader->waits;
 	/* First, so that no change in between is missed. */
 	watch_tree(reader);
 	a11y_tree_new(reader->app, &reader->window, on_tree, reader, &reader->tree);
@@ -262,9 +265,16 @@ void
 apps_reader_with_tree(struct apps_reader *reader, void (*then)(struct apps_reader *reader))
 {
 	if (reader->tree_ready) {
-		if (!is_beyond(reader) || !apps_reader_asks_more(reader))
+		bool beyond = is_beyond(reader);
+
+		if (beyond && apps_reader_asks_more(reader))
+			return;
+		if (!beyond || reader->tree_fresh || reader->reading.read) {
 			then(reader);
-		return;
+			return;
+		}
+		/* The focus went to what came since: GTK 4 does not tell of a list that opens. */
+		drop_tree(reader);
 	}
 	reader->waits = true;
 	apps_reader_ask_tree(reader);

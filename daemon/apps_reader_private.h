@@ -49,6 +49,7 @@ struct apps_reader {
 	enum command_kind rotor;
 	struct a11y_tree *tree; /* NULL; dropped when anything in the window changes */
 	bool tree_ready;        /* not while more of it is asked for */
+	bool tree_fresh;        /* asked for by the job under way */
 	bool tree_stale;        /* it changed while in use */
 	bool tree_empty;        /* there was nothing in it to read, when it was asked last */
 	guint watches[3];

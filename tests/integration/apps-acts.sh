@@ -132,8 +132,29 @@ check "GTK 4: the app's own end" run 'action app.quit' done
 check "GTK 4: it has ended" ended "$app_pid"
 app_pid=
 
+# --- combo boxes of GTK 4, in which a button has the focus that has no name ---
+chose() { # CHOICES: as the app tells
+	local end=$((SECONDS + probe_limit_s))
+	until [ "$(tail -n 1 "$desktop_dir/app.log")" = "chosen $1" ]; do
+		((SECONDS < end)) || return 1
+		read -r -t 0.1 <> "$desktop_dir/nothing"
+	done
+}
+xdotool mousemove 0 0 # over a list it would choose
+check "combo box: in front" app '.*' Choices /usr/bin/python3 tests/support/choice_app.py
+check "combo box: it has the focus, not the button in it" soon read-focus 'done Country, combo box, Ireland$'
+check "combo box: and one that only has a name" run last 'done Number, combo box, One$'
+check "combo box: it is opened" run 'activate role="combo box" name="Country"' done
+check "combo box: to what is chosen" soon read-focus 'done Ireland, list item, selected, 1 of 3$'
+check "combo box: the list is stepped through" run next 'done Malta, list item, 2 of 3$'
+check "combo box: and back" run previous 'done Ireland, list item, selected, 1 of 3$'
+xdotool key Down Return
+check "combo box: another one is chosen, in the app itself" chose 'Malta, One'
+check "combo box: and read" soon read-focus 'done Country, combo box, Malta$'
+
 # --- Qt 5 ---
 check "Qt: in front" app gallery 'Widget Gallery' "$gallery"
+check "Qt: a combo box is read by its label, and what is chosen in it" soon read-focus 'done Style:, combo box, [A-Z]'
 check "Qt: a check box of three states" run 'toggle name="Tri-state check box"' 'done (not )?checked$'
 check "Qt: a spin button goes up" goes up gallery spin-button 'increase role="spin button"'
 check "Qt: and down" goes down gallery spin-button 'decrease role="spin button"'

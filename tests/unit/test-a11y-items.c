@@ -227,6 +227,26 @@ check_boxes_that_hold(void **state)
 	clear(&window, G_N_ELEMENTS(rows));
 }
 
+/* GTK 4's drop-down while it is open; closed, nothing in it is. */
+static void
+a_list_in_a_box(void **state)
+{
+	static const uint64_t row = SHOWN | 1ULL << A11Y_STATE_FOCUSABLE;
+	const struct row rows[] = {
+	    {0, FRAME, "Window", SHOWN},    {0, COMBO, "Country", SHOWN},
+	    {1, BUTTON, "", SHOWN},         {1, LIST, "", SHOWN},
+	    {2, LABEL, "Ireland", SHOWN},   {3, LIST_ITEM, "Ireland", row},
+	    {3, LIST_ITEM, "Malta", row},   {5, LABEL, "Ireland", SHOWN},
+	    {1, LIST_ITEM, "Shown", SHOWN},
+	};
+	struct window window;
+
+	(void)state;
+	build(&window, rows, G_N_ELEMENTS(rows), true);
+	expect(&window, COMMAND_KIND_ITEM, "Country|Ireland|Malta|");
+	clear(&window, G_N_ELEMENTS(rows));
+}
+
 /* A window that is known only in part, as a walk in reading order has it. */
 static void
 the_beginning(void **state)
@@ -281,7 +301,7 @@ main(void)
 	    cmocka_unit_test(what_is_stepped_on), cmocka_unit_test(where_nothing_shows),
 	    cmocka_unit_test(in_and_out),         cmocka_unit_test(deep),
 	    cmocka_unit_test(an_empty_window),    cmocka_unit_test(check_boxes_that_hold),
-	    cmocka_unit_test(the_beginning),
+	    cmocka_unit_test(the_beginning),      cmocka_unit_test(a_list_in_a_box),
 	};
 
 	return cmocka_run_group_tests_name("a11y-items", tests, NULL, NULL);
