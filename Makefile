@@ -97,7 +97,7 @@ $(BUILD)/locale/%/LC_MESSAGES/sidetouch.mo: po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check-format -o $@ $<
 
-.PHONY: all check check-vm bench fuzz lint demo deps deb install uninstall clean test-programs help
+.PHONY: all check check-vm bench fuzz lint demo deps deb pot install uninstall clean test-programs help
 .DELETE_ON_ERROR:
 all: $(addprefix $(BUILD)/,$(PROGRAMS)) $(TRANSLATIONS)
 test-programs: all $(UNIT_TESTS) $(TEST_TOOLS)
@@ -188,13 +188,14 @@ $(PREFIX_STAMP): FORCE
 	@mkdir -p $(@D)
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
 FORCE:
-$(BUILD)/obj/driver/main.o $(BUILD)/obj/daemon/main.o $(BUILD)/obj/ctl/simulate.o $(BUILD)/obj/ctl/profile.o \
+$(BUILD)/obj/driver/main.o $(BUILD)/obj/daemon/main.o $(BUILD)/obj/ctl/main.o $(BUILD)/obj/ctl/simulate.o $(BUILD)/obj/ctl/profile.o \
   $(BUILD)/obj/ctl/overlay.o $(BUILD)/obj/ctl/doctor.o: $(PREFIX_STAMP)
 
 # Where the programs find what was installed.
 $(BUILD)/obj/driver/main.o $(BUILD)/obj/ctl/simulate.o $(BUILD)/obj/ctl/profile.o $(BUILD)/obj/ctl/overlay.o \
   $(BUILD)/obj/ctl/doctor.o: ST_CFLAGS += -DSIDETOUCH_DATADIR='"$(datadir)"'
-$(BUILD)/obj/ctl/doctor.o: ST_CFLAGS += -DSIDETOUCH_LIBEXECDIR='"$(libexecdir)"' -DSIDETOUCH_LOCALEDIR='"$(localedir)"'
+$(BUILD)/obj/ctl/doctor.o: ST_CFLAGS += -DSIDETOUCH_LIBEXECDIR='"$(libexecdir)"'
+$(BUILD)/obj/ctl/main.o: ST_CFLAGS += -DSIDETOUCH_LOCALEDIR='"$(localedir)"'
 $(BUILD)/obj/daemon/main.o: ST_CFLAGS += -DSIDETOUCH_DATADIR='"$(datadir)"' -DSIDETOUCH_LIBEXECDIR='"$(libexecdir)"' \
   -DSIDETOUCH_LOCALEDIR='"$(localedir)"'
 
@@ -248,6 +249,14 @@ deb: deps
 demo: deps
 	@$(MAKE) --no-print-directory test-programs
 	@BUILD=$(BUILD) tests/demo/run
+
+# What is to be translated, in $(BUILD)/sidetouch.pot (docs/translate.md).
+POT_SOURCES := $(SRC_common) $(SRC_daemon) ctl/main.c \
+  $(filter-out $(addprefix ctl/,replay% simulate% player% synth% report_parts%),$(SRC_ctl))
+pot:
+	@mkdir -p $(BUILD)
+	@xgettext --keyword=_ --keyword=N_ --keyword=doctor_ok:2 --keyword=doctor_todo:2 --from-code=UTF-8 --language=C \
+	  --package-name=sidetouch --output=$(BUILD)/sidetouch.pot $(sort $(POT_SOURCES))
 
 # Style and static analysis: prints nothing when all is well.
 lint: $(BUS_XML) $(SYMBOLS_DATA) $(HAN_DATA) $(SCRIPTS_DATA)

@@ -33,12 +33,13 @@ static const struct {
 	const char *name;
 	const char *help;
 } rows[] = {
-    [SETTING_WINDOW] = {"window", "seconds within which the second press has to come, 0.3 to 5"},
-    [SETTING_CONFIRM] = {"confirm",
-			 "profile: as many presses as the profile says; double: two of everything"},
+    [SETTING_WINDOW] = {"window",
+			N_("seconds within which the second press has to come, 0.3 to 5")},
+    [SETTING_CONFIRM] =
+	{"confirm", N_("profile: as many presses as the profile says; double: two of everything")},
     [SETTING_APPS] = {"apps",
-		      "on: apps may offer buttons for their own windows while they run; off: "
-		      "they may not"},
+		      N_("on: apps may offer buttons for their own windows while they run; off: "
+			 "they may not")},
 };
 
 /* What confirm may be; the index is whether everything takes two presses. */

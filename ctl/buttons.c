@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "common/button_settings.h"
+#include "common/i18n.h"
 #include "common/profile_edit.h"
 #include "ctl/completion.h"
 #include "ctl/json.h"
@@ -28,12 +29,12 @@ static bool
 parse(gboolean *json, int *argc, char ***argv)
 {
 	const GOptionEntry entries[] = {
-	    {"json", 'j', 0, G_OPTION_ARG_NONE, json, "Print JSON", NULL},
+	    {"json", 'j', 0, G_OPTION_ARG_NONE, json, _("Print JSON"), NULL},
 	    G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new("[SETTING [VALUE]]");
 	g_autoptr(GString) summary =
-	    g_string_new("Shows or changes how the buttons are confirmed. The settings are:");
+	    g_string_new(_("Shows or changes how the buttons are confirmed. The settings are:"));
 	g_autoptr(GError) error = NULL;
 
 	for (size_t i = 0; i < button_settings_count(); i++)
@@ -43,10 +44,10 @@ parse(gboolean *json, int *argc, char ***argv)
 	if (!completion_parse(context, entries, complete_setting, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl buttons: %s\n", error->message);
 	else if (*argc > 3)
-		fprintf(stderr, "sidetouchctl buttons: unexpected '%s'\n", (*argv)[3]);
+		fprintf(stderr, _("sidetouchctl buttons: unexpected '%s'\n"), (*argv)[3]);
 	else
 		return true;
-	fputs("Try 'sidetouchctl buttons --help'.\n", stderr);
+	fputs(_("Try 'sidetouchctl buttons --help'.\n"), stderr);
 	return false;
 }
 

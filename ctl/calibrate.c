@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "common/i18n.h"
 #include "ctl/completion.h"
 #include "ctl/follow.h"
 
@@ -22,30 +23,31 @@ parse(struct options *options, int *argc, char ***argv)
 {
 	const GOptionEntry entries[] = {
 	    {"panel", 'p', 0, G_OPTION_ARG_INT, &options->panel,
-	     "The touchscreen of this number, as status shows it; needed where there are several",
+	     _("The touchscreen of this number, as status shows it; needed where there are "
+	       "several"),
 	     "NUMBER"},
 	    {"stop", 0, 0, G_OPTION_ARG_NONE, &options->stop,
-	     "Leave the calibration that is under way", NULL},
+	     _("Leave the calibration that is under way"), NULL},
 	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
-	     "Print one JSON object for each sentence", NULL},
+	     _("Print one JSON object for each sentence"), NULL},
 	    {0},
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_autoptr(GError) error = NULL;
 
 	g_option_context_set_summary(
-	    context, "Says which of the six buttons to press, three times each, and learns where "
-		     "they are.\nThe display may be off. Doing nothing for 20 s leaves it, as do "
-		     "Ctrl+C and --stop; then nothing has changed.");
+	    context, _("Says which of the six buttons to press, three times each, and learns where "
+		       "they are.\nThe display may be off. Doing nothing for 20 s leaves it, as do "
+		       "Ctrl+C and --stop; then nothing has changed."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl calibrate: %s\n", error->message);
 	else if (*argc > 1)
-		fprintf(stderr, "sidetouchctl calibrate: unexpected '%s'\n", (*argv)[1]);
+		fprintf(stderr, _("sidetouchctl calibrate: unexpected '%s'\n"), (*argv)[1]);
 	else if (options->panel < 0)
-		fputs("sidetouchctl calibrate: a panel's number is 1 or more\n", stderr);
+		fputs(_("sidetouchctl calibrate: a panel's number is 1 or more\n"), stderr);
 	else
 		return true;
-	fputs("Try 'sidetouchctl calibrate --help'.\n", stderr);
+	fputs(_("Try 'sidetouchctl calibrate --help'.\n"), stderr);
 	return false;
 }
 
@@ -75,8 +77,8 @@ ctl_calibrate(int argc, char **argv)
 	    .signal = "Calibration",
 	    .stop_method = "StopCalibrating",
 	    .format = "(ssus)",
-	    .gone = "calibration is left and the buttons stay where they were",
-	    .none = "no calibration is under way",
+	    .gone = _("calibration is left and the buttons stay where they were"),
+	    .none = _("no calibration is under way"),
 	    .object = make_object,
 	};
 

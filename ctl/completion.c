@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/i18n.h"
 #include "ctl/completion_scripts.h"
 
 void
@@ -69,7 +70,7 @@ print_values(const GOptionEntry *entry, const char *before)
 static void
 print_options(const GOptionEntry *entries)
 {
-	completion_word("--help", "Print how it is used");
+	completion_word("--help", _("Print how it is used"));
 	for (; entries->long_name; entries++) {
 		g_autofree char *word = g_strconcat("--", entries->long_name, NULL);
 

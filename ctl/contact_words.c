@@ -8,32 +8,34 @@
 
 #include <glib.h>
 
+#include "common/i18n.h"
+
 static const char *
 kind_name(enum observe_contact_kind kind)
 {
 	switch (kind) {
 	case OBSERVE_CONTACT_FINGER:
-		return "finger";
+		return N_("finger");
 	case OBSERVE_CONTACT_PALM:
-		return "palm";
+		return N_("palm");
 	case OBSERVE_CONTACT_PRESS:
-		return "press";
+		return N_("press");
 	case OBSERVE_CONTACT_HOLD:
-		return "hold";
+		return N_("hold");
 	case OBSERVE_CONTACT_CHORD:
-		return "chord";
+		return N_("chord");
 	case OBSERVE_CONTACT_BOUNCE:
-		return "bounce";
+		return N_("bounce");
 	case OBSERVE_CONTACT_SLID:
-		return "slid off";
+		return N_("slid off");
 	case OBSERVE_CONTACT_GRIP:
-		return "grip";
+		return N_("grip");
 	case OBSERVE_CONTACT_EAR:
-		return "ear";
+		return N_("ear");
 	case OBSERVE_CONTACT_SAMPLE:
-		return "measured";
+		return N_("measured");
 	}
-	return "contact";
+	return N_("contact");
 }
 
 /* Whether it is what it is because of a pad. */
@@ -60,13 +62,9 @@ is_of_pad(enum observe_contact_kind kind)
 static void
 append_pad(GString *words, uint32_t pad, bool spoken)
 {
-	gsize start = words->len;
+	g_autofree char *blanks = g_strdelimit(g_strdup(pad_to_str((enum pad)pad)), "-", ' ');
 
-	g_string_append(words, pad_to_str((enum pad)pad));
-	for (gsize i = start; spoken && i < words->len; i++) {
-		if (words->str[i] == '-')
-			words->str[i] = ' ';
-	}
+	g_string_append(words, spoken ? _(blanks) : pad_to_str((enum pad)pad));
 }
 
 static void
@@ -82,7 +80,7 @@ append_number(GString *words, uint64_t value, bool spoken, const char *shorthand
 static void
 append_mm(GString *words, uint64_t um, bool spoken)
 {
-	append_number(words, (um + 500) / 1000, spoken, "mm", "millimetre", "millimetres");
+	append_number(words, (um + 500) / 1000, spoken, _("mm"), _("millimetre"), _("millimetres"));
 }
 
 /* Why a finger was nobody's but the screen's. */
@@ -90,17 +88,17 @@ static void
 append_reason(GString *words, const struct observe_contact *contact, bool spoken)
 {
 	if (!contact->has_pads) {
-		g_string_append(words, ", this screen has no pads");
+		g_string_append(words, _(", this screen has no pads"));
 		return;
 	}
 	if (!contact->live)
-		g_string_append(words, ", the pads are off");
+		g_string_append(words, _(", the pads are off"));
 	if (contact->beside_um <= 0) {
-		g_string_append(words, ", on ");
+		g_string_append(words, _(", on "));
 	} else {
 		g_string_append(words, ", ");
 		append_mm(words, (uint64_t)contact->beside_um, spoken);
-		g_string_append(words, " beside ");
+		g_string_append(words, _(" beside "));
 	}
 	append_pad(words, contact->pad, spoken);
 }
@@ -109,7 +107,7 @@ char *
 contact_words(const struct observe_contact *contact, bool spoken)
 {
 	enum observe_contact_kind kind = (enum observe_contact_kind)contact->kind;
-	GString *words = g_string_new(kind_name(kind));
+	GString *words = g_string_new(_(kind_name(kind)));
 
 	if (is_of_pad(kind)) {
 		g_string_append_c(words, ' ');
@@ -118,12 +116,12 @@ contact_words(const struct observe_contact *contact, bool spoken)
 		append_reason(words, contact, spoken);
 	}
 	g_string_append(words, ", ");
-	append_number(words, (contact->time_us - contact->down_us + 500) / 1000, spoken, "ms",
-		      "millisecond", "milliseconds");
+	append_number(words, (contact->time_us - contact->down_us + 500) / 1000, spoken, _("ms"),
+		      _("millisecond"), _("milliseconds"));
 	if (contact->major_um > 0) {
 		g_string_append(words, ", ");
 		append_mm(words, contact->major_um, spoken);
-		g_string_append(words, " wide");
+		g_string_append(words, _(" wide"));
 	}
 	return g_string_free(words, FALSE);
 }

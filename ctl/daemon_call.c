@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "common/i18n.h"
 #include "daemon/bus.h"
 
 /* The daemon never waits for anything (design), so that 2 s are the patience for a busy machine. */
@@ -19,8 +20,8 @@ explain(GError **error, GError *reason)
 	if (g_error_matches(reason, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
 	    g_error_matches(reason, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)) {
 		g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-				    "sidetouchd is not running in this session; start it with: "
-				    "systemctl --user start sidetouchd");
+				    _("sidetouchd is not running in this session; start it with: "
+				      "systemctl --user start sidetouchd"));
 		return;
 	}
 	g_dbus_error_strip_remote_error(reason);
@@ -30,7 +31,7 @@ explain(GError **error, GError *reason)
 		return;
 	}
 	g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED,
-		    "sidetouchd does not answer (%s); see: journalctl --user -u sidetouchd",
+		    _("sidetouchd does not answer (%s); see: journalctl --user -u sidetouchd"),
 		    reason->message);
 }
 
@@ -44,8 +45,8 @@ daemon_call(const char *method, GVariant *arguments, const char *answer_type, GE
 
 	if (!bus) {
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
-			    "there is no session bus (%s); run this in the session of the user "
-			    "whose sidetouchd is meant",
+			    _("there is no session bus (%s); run this in the session of the user "
+			      "whose sidetouchd is meant"),
 			    reason->message);
 		return NULL;
 	}

@@ -100,15 +100,15 @@ static bool
 parse(struct options *options, int *argc, char ***argv)
 {
 	const GOptionEntry entries[] = {
-	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object", NULL},
+	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json, _("Print one JSON object"), NULL},
 	    {"speak", 's', 0, G_OPTION_ARG_NONE, &options->speak,
-	     "Have it said too, by sidetouchd, or without it by the voice alone", NULL},
+	     _("Have it said too, by sidetouchd, or without it by the voice alone"), NULL},
 	    {"socket", 0, 0, G_OPTION_ARG_FILENAME, &options->socket,
-	     "The driver's socket (default " LINK_SOCKET_PATH ")", "PATH"},
-	    {"voice", 0, 0, G_OPTION_ARG_FILENAME, &options->voice, "The program that speaks",
+	     _("The driver's socket, where it is another than usual"), "PATH"},
+	    {"voice", 0, 0, G_OPTION_ARG_FILENAME, &options->voice, _("The program that speaks"),
 	     "PROGRAM"},
 	    {"patience", 0, 0, G_OPTION_ARG_INT, &options->patience_s,
-	     "How long to wait for what does not answer (default 8), on a slow device longer",
+	     _("How long to wait for what does not answer (default 8), on a slow device longer"),
 	     "SECONDS"},
 	    G_OPTION_ENTRY_NULL,
 	};
@@ -116,20 +116,20 @@ parse(struct options *options, int *argc, char ***argv)
 	g_autoptr(GError) error = NULL;
 
 	g_option_context_set_summary(
-	    context, "Checks all that Sidetouch needs, and says what to do where something is "
-		     "wrong.\nRun it in your session, without sudo.");
+	    context, _("Checks all that Sidetouch needs, and says what to do where something is "
+		       "wrong.\nRun it in your session, without sudo."));
 	g_option_context_set_description(
-	    context, "Exit codes: 0 nothing needs doing, 1 something does, 2 wrong usage.");
+	    context, _("Exit codes: 0 nothing needs doing, 1 something does, 2 wrong usage."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl doctor: %s\n", error->message);
 	else if (*argc > 1)
-		fprintf(stderr, "sidetouchctl doctor: unexpected '%s'\n", (*argv)[1]);
+		fprintf(stderr, _("sidetouchctl doctor: unexpected '%s'\n"), (*argv)[1]);
 	else if (options->patience_s < 1 || options->patience_s > PATIENCE_MAX)
-		fprintf(stderr, "sidetouchctl doctor: the patience is 1 to %d seconds\n",
+		fprintf(stderr, _("sidetouchctl doctor: the patience is 1 to %d seconds\n"),
 			PATIENCE_MAX);
 	else
 		return true;
-	fputs("Try 'sidetouchctl doctor --help'.\n", stderr);
+	fputs(_("Try 'sidetouchctl doctor --help'.\n"), stderr);
 	return false;
 }
 
@@ -193,7 +193,8 @@ speak(const char *voice, const GArray *findings, const char *sum)
 	}
 	if (doctor_speak(voice, text->str))
 		return true;
-	fputs("sidetouchctl doctor: neither sidetouchd nor the voice alone could say it\n", stderr);
+	fputs(_("sidetouchctl doctor: neither sidetouchd nor the voice alone could say it\n"),
+	      stderr);
 	return false;
 }
 
@@ -207,9 +208,6 @@ ctl_doctor(int argc, char **argv)
 	guint todo;
 	bool said = true;
 
-	/* Only here: scenarios, which other subcommands play, are written in English. */
-	bindtextdomain(I18N_DOMAIN, SIDETOUCH_LOCALEDIR);
-	bind_textdomain_codeset(I18N_DOMAIN, "UTF-8");
 	doctor_here_init(&here);
 	if (!parse(&options, &argc, &argv))
 		return 2;

@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "common/i18n.h"
 #include "ctl/daemon_call.h"
 #include "ctl/doctor.h"
 #include "daemon/speech.h"
@@ -80,7 +81,7 @@ speak(const struct doctor_place *place, struct doctor_findings *findings)
 	if (answer || speak_alone(place->voice, place->text))
 		doctor_ok(findings, "said");
 	else
-		doctor_todo(findings, "not said");
+		doctor_todo(findings, _("not said"));
 }
 
 bool

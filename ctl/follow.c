@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/i18n.h"
 #include "ctl/daemon_call.h"
 #include "ctl/json.h"
 #include "daemon/bus.h"
@@ -68,8 +69,8 @@ on_daemon_gone(GDBusConnection *bus, const char *name, void *data)
 	(void)bus;
 	(void)name;
 	fprintf(stderr,
-		"sidetouchctl %s: sidetouchd has ended, so %s; see: journalctl --user -u "
-		"sidetouchd\n",
+		_("sidetouchctl %s: sidetouchd has ended, so %s; see: journalctl --user -u "
+		  "sidetouchd\n"),
 		run->follow->command, run->follow->gone);
 	g_main_loop_quit(run->loop);
 }

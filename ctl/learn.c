@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+#include "common/i18n.h"
 #include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 #include "ctl/follow.h"
@@ -23,13 +24,13 @@ parse(struct options *options, int *argc, char ***argv)
 {
 	const GOptionEntry entries[] = {
 	    {"ear", 'e', 0, G_OPTION_ARG_NONE, &options->ear,
-	     "Not the buttons but the ear: placing it, a tap, a double-tap and a swipe", NULL},
+	     _("Not the buttons but the ear: placing it, a tap, a double-tap and a swipe"), NULL},
 	    {"tutorial", 't', 0, G_OPTION_ARG_NONE, &options->tutorial,
-	     "Five spoken lessons in what the buttons are, as at the first start", NULL},
+	     _("Five spoken lessons in what the buttons are, as at the first start"), NULL},
 	    {"stop", 0, 0, G_OPTION_ARG_NONE, &options->stop,
-	     "Let the buttons work again; with --ear or --tutorial leave that", NULL},
+	     _("Let the buttons work again; with --ear or --tutorial leave that"), NULL},
 	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
-	     "With --ear, print one JSON object for each sentence", NULL},
+	     _("With --ear, print one JSON object for each sentence"), NULL},
 	    {0},
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -37,23 +38,24 @@ parse(struct options *options, int *argc, char ***argv)
 
 	g_option_context_set_summary(
 	    context,
-	    "Lets every button only say what it does in the app in front, until nothing was "
-	    "pressed for 30 seconds.\nWith --tutorial asks for one button after the other; holding "
-	    "left bottom down skips it.\nWith --ear says what to do with the ear, and what was "
-	    "seen "
-	    "of "
-	    "it: how many patches, how large, how long. Nothing that you do meanwhile has any "
-	    "other effect; doing nothing for 20 seconds leaves it, as does Ctrl+C.");
+	    _("Lets every button only say what it does in the app in front, until nothing was "
+	      "pressed for 30 seconds.\nWith --tutorial asks for one button after the other; "
+	      "holding "
+	      "left bottom down skips it.\nWith --ear says what to do with the ear, and what was "
+	      "seen "
+	      "of "
+	      "it: how many patches, how large, how long. Nothing that you do meanwhile has any "
+	      "other effect; doing nothing for 20 seconds leaves it, as does Ctrl+C."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl learn: %s\n", error->message);
 	else if (options->ear && options->tutorial)
-		fputs("sidetouchctl learn: either --ear or --tutorial, one after the other\n",
+		fputs(_("sidetouchctl learn: either --ear or --tutorial, one after the other\n"),
 		      stderr);
 	else if (*argc > 1)
-		fprintf(stderr, "sidetouchctl learn: unexpected '%s'\n", (*argv)[1]);
+		fprintf(stderr, _("sidetouchctl learn: unexpected '%s'\n"), (*argv)[1]);
 	else
 		return true;
-	fputs("Try 'sidetouchctl learn --help'.\n", stderr);
+	fputs(_("Try 'sidetouchctl learn --help'.\n"), stderr);
 	return false;
 }
 
@@ -92,8 +94,8 @@ ctl_learn(int argc, char **argv)
 	    .signal = "EarLesson",
 	    .stop_method = "StopLearningEar",
 	    .format = "(ss)",
-	    .gone = "learning is left",
-	    .none = "nobody is learning",
+	    .gone = _("learning is left"),
+	    .none = _("nobody is learning"),
 	    .object = make_object,
 	};
 

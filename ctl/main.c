@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/i18n.h"
 #include "common/suggest.h"
 #include "ctl/buttons.h"
 #include "ctl/calibrate.h"
@@ -35,36 +36,40 @@ struct subcommand {
 };
 
 static const struct subcommand subcommands[] = {
-    {"status", "what is connected, which app is in front, and what is wrong", ctl_status},
-    {"doctor", "check all that Sidetouch needs, and say what to do where something is wrong",
+    {"status", N_("what is connected, which app is in front, and what is wrong"), ctl_status},
+    {"doctor", N_("check all that Sidetouch needs, and say what to do where something is wrong"),
      ctl_doctor},
-    {"report", "gather what a bug report needs in one file, without a word of yours", ctl_report},
-    {"say", "speak a text through the running daemon", ctl_say},
-    {"voice", "how the voice speaks: faster, slower, higher, another language", ctl_voice},
-    {"buttons", "how long a second press may be in coming, and two presses of everything",
+    {"report", N_("gather what a bug report needs in one file, without a word of yours"),
+     ctl_report},
+    {"say", N_("speak a text through the running daemon"), ctl_say},
+    {"voice", N_("how the voice speaks: faster, slower, higher, another language"), ctl_voice},
+    {"buttons", N_("how long a second press may be in coming, and two presses of everything"),
      ctl_buttons},
-    {"which", "what each button does in the app in front, and where that is written", ctl_which},
-    {"profile", "what the buttons do in which app: show, check and change it", ctl_profile},
-    {"learn", "let every button only say what it does; --ear: be led through what the ear does",
+    {"which", N_("what each button does in the app in front, and where that is written"),
+     ctl_which},
+    {"profile", N_("what the buttons do in which app: show, check and change it"), ctl_profile},
+    {"learn", N_("let every button only say what it does; --ear: be led through what the ear does"),
      ctl_learn},
-    {"calibrate", "be led through pressing the six buttons, so that they are known where they are",
+    {"calibrate",
+     N_("be led through pressing the six buttons, so that they are known where they are"),
      ctl_calibrate},
-    {"overlay", "where the six buttons belong, in words and as a drawing to cut out or print",
+    {"overlay", N_("where the six buttons belong, in words and as a drawing to cut out or print"),
      ctl_overlay},
-    {"monitor", "say what each touch became, and why", ctl_monitor},
-    {"record", "record what a touchscreen sends, for a bug report", ctl_record},
-    {"replay", "play a recording through the driver's logic", ctl_replay},
-    {"simulate", "touch a simulated panel as a scenario says, and check what comes out",
+    {"monitor", N_("say what each touch became, and why"), ctl_monitor},
+    {"record", N_("record what a touchscreen sends, for a bug report"), ctl_record},
+    {"replay", N_("play a recording through the driver's logic"), ctl_replay},
+    {"simulate", N_("touch a simulated panel as a scenario says, and check what comes out"),
      ctl_simulate},
 };
 
 static void
 print_usage(FILE *stream)
 {
-	fputs("Usage: sidetouchctl SUBCOMMAND [OPTION...]\n", stream);
+	fputs(_("Usage: sidetouchctl SUBCOMMAND [OPTION...]\n"), stream);
 	for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++)
-		fprintf(stream, "sidetouchctl %s: %s\n", subcommands[i].name, subcommands[i].what);
-	fputs("Each has --help. sidetouchctl --version prints the version.\n", stream);
+		fprintf(stream, "sidetouchctl %s: %s\n", subcommands[i].name,
+			_(subcommands[i].what));
+	fputs(_("Each has --help. sidetouchctl --version prints the version.\n"), stream);
 }
 
 static const struct subcommand *
@@ -84,6 +89,9 @@ run_subcommand(const struct subcommand *subcommand, int argc, char **argv)
 	g_autofree char *program = g_strdup_printf("sidetouchctl %s", subcommand->name);
 
 	g_set_prgname(program);
+	/* These stay English, which scenarios are written in. */
+	if (subcommand->run == ctl_replay || subcommand->run == ctl_simulate)
+		setlocale(LC_MESSAGES, "C");
 	return subcommand->run(argc, argv);
 }
 
@@ -97,9 +105,9 @@ complete_words(int argc, char **argv)
 
 	if (argc < 2) {
 		for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++)
-			completion_word(subcommands[i].name, subcommands[i].what);
-		completion_word("--help", "Print the subcommands");
-		completion_word("--version", "Print the version");
+			completion_word(subcommands[i].name, _(subcommands[i].what));
+		completion_word("--help", _("Print the subcommands"));
+		completion_word("--version", _("Print the version"));
 	} else if (subcommand) {
 		longer = g_new0(char *, (size_t)argc + 2);
 		longer[0] = argv[0];
@@ -119,8 +127,8 @@ complete(int argc, char **argv)
 	}
 	if (argc == 2 && completion_print_script(argv[1]))
 		return 0;
-	fputs("sidetouchctl completion: name a shell: bash, zsh or fish. Each one's manual says "
-	      "where its script goes; 'make install' puts it there.\n",
+	fputs(_("sidetouchctl completion: name a shell: bash, zsh or fish. Each one's manual says "
+		"where its script goes; 'make install' puts it there.\n"),
 	      stderr);
 	return 2;
 }
@@ -134,9 +142,9 @@ unknown(const char *word)
 	for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++)
 		names[i] = subcommands[i].name;
 	near = suggest(word, names, G_N_ELEMENTS(names));
-	fprintf(stderr, "sidetouchctl: unknown subcommand '%s'%s%s\n", word,
-		near ? ", did you mean " : "", near ? near : "");
-	fputs("Try 'sidetouchctl --help'.\n", stderr);
+	fprintf(stderr, _("sidetouchctl: unknown subcommand '%s'%s%s\n"), word,
+		near ? _(", did you mean ") : "", near ? near : "");
+	fputs(_("Try 'sidetouchctl --help'.\n"), stderr);
 	return 2;
 }
 
@@ -173,10 +181,13 @@ main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	/* JSON has a point where some languages have a comma. */
 	setlocale(LC_NUMERIC, "C");
+	bindtextdomain(I18N_DOMAIN, SIDETOUCH_LOCALEDIR);
+	bind_textdomain_codeset(I18N_DOMAIN, "UTF-8");
 	code = run(argc, argv);
 	/* A full disk shows here at the latest; an answer that is half there is none. */
 	if ((fflush(stdout) != 0 || ferror(stdout)) && code == 0) {
-		fprintf(stderr, "sidetouchctl: cannot write the answer: %s\n", g_strerror(errno));
+		fprintf(stderr, _("sidetouchctl: cannot write the answer: %s\n"),
+			g_strerror(errno));
 		return 1;
 	}
 	return code;

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "common/cleanup.h"
+#include "common/i18n.h"
 #include "common/link.h"
 #include "ctl/completion.h"
 #include "ctl/contact_words.h"
@@ -34,26 +35,28 @@ static bool
 parse(int argc, char **argv, struct options *options)
 {
 	const GOptionEntry entries[] = {
-	    {"speak", 0, 0, G_OPTION_ARG_NONE, &options->speak, "Have sidetouchd say it too", NULL},
-	    {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object a line", NULL},
+	    {"speak", 0, 0, G_OPTION_ARG_NONE, &options->speak, _("Have sidetouchd say it too"),
+	     NULL},
+	    {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, _("Print one JSON object a line"),
+	     NULL},
 	    {"socket", 0, 0, G_OPTION_ARG_FILENAME, &options->socket,
-	     "The driver's socket (default " LINK_SOCKET_PATH ")", "PATH"},
+	     _("The driver's socket, where it is another than usual"), "PATH"},
 	    {0},
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_autoptr(GError) error = NULL;
 
 	g_option_context_set_summary(
-	    context, "Prints what each touch became and why, as it ends: a press, a hand that\n"
-		     "holds the device, a finger so far beside a pad. Ends with control C.\n"
-		     "While it runs, sidetouchd says so.");
+	    context, _("Prints what each touch became and why, as it ends: a press, a hand that\n"
+		       "holds the device, a finger so far beside a pad. Ends with control C.\n"
+		       "While it runs, sidetouchd says so."));
 	if (!completion_parse(context, entries, NULL, &argc, &argv, &error))
 		g_printerr("sidetouchctl monitor: %s\n", error->message);
 	else if (argc > 1)
-		g_printerr("sidetouchctl monitor: unexpected '%s'\n", argv[1]);
+		g_printerr(_("sidetouchctl monitor: unexpected '%s'\n"), argv[1]);
 	else
 		return true;
-	g_printerr("Try 'sidetouchctl monitor --help'.\n");
+	g_printerr(_("Try 'sidetouchctl monitor --help'.\n"));
 	return false;
 }
 
@@ -66,8 +69,8 @@ print(const struct options *options, const struct observe_contact *contact, GErr
 	/* Whoever reads it, reads it now. */
 	if (puts(line) >= 0 && fflush(stdout) == 0)
 		return true;
-	g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "it cannot be printed: %s",
-		    g_strerror(errno));
+	g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno),
+		    _("it cannot be printed: %s"), g_strerror(errno));
 	return false;
 }
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "common/cleanup.h"
+#include "common/i18n.h"
 #include "daemon/driver_socket.h"
 
 G_DEFINE_QUARK(sidetouch - observe - error - quark, observe_error)
@@ -23,14 +24,15 @@ connect_words(int error)
 	switch (-error) {
 	case ENOENT:
 	case ECONNREFUSED:
-		return "The touch driver is not running. Start it with: systemctl start "
-		       "sidetouch-driver";
+		return _("The touch driver is not running. Start it with: systemctl start "
+			 "sidetouch-driver");
 	case EACCES:
 	case EPERM:
-		return "The touch driver may not be asked by you. Check the rights of its socket.";
+		return _(
+		    "The touch driver may not be asked by you. Check the rights of its socket.");
 	case ENAMETOOLONG:
-		return "The path of the driver's socket is too long. Give a shorter one with "
-		       "--socket.";
+		return _("The path of the driver's socket is too long. Give a shorter one with "
+			 "--socket.");
 	default:
 		return g_strerror(-error);
 	}
@@ -41,18 +43,20 @@ refusal_words(enum observe_refusal reason)
 {
 	switch (reason) {
 	case OBSERVE_REFUSED_USER:
-		return "Only the user who is at the screen may watch its touches. Log in at the "
-		       "device itself.";
+		return _("Only the user who is at the screen may watch its touches. Log in at the "
+			 "device itself.");
 	case OBSERVE_REFUSED_BUSY:
-		return "Touches are being recorded or watched already. End the other sidetouchctl "
-		       "first.";
+		return _(
+		    "Touches are being recorded or watched already. End the other sidetouchctl "
+		    "first.");
 	case OBSERVE_REFUSED_DAEMON:
-		return "sidetouchd does not run for you, and nobody is watched without its saying "
-		       "so. Start it with: systemctl --user start sidetouchd";
+		return _(
+		    "sidetouchd does not run for you, and nobody is watched without its saying "
+		    "so. Start it with: systemctl --user start sidetouchd");
 	case OBSERVE_REFUSED_PANEL:
-		return "The touchscreen has gone, or is not in use.";
+		return _("The touchscreen has gone, or is not in use.");
 	}
-	return "The driver does not say why it will not have us.";
+	return _("The driver does not say why it will not have us.");
 }
 
 /* Signals become something that can be waited for beside the socket. */
@@ -88,14 +92,15 @@ hear_panels(struct observe *observe, GError **error)
 		gint64 left_ms = (deadline - g_get_monotonic_time()) / 1000;
 
 		if (left_ms <= 0 || poll(&poll_fd, 1, (int)left_ms) <= 0)
-			return fail(error, OBSERVE_ERROR_FAULT,
-				    "The touch driver does not answer. Restart it with: systemctl "
-				    "restart sidetouch-driver");
+			return fail(
+			    error, OBSERVE_ERROR_FAULT,
+			    _("The touch driver does not answer. Restart it with: systemctl "
+			      "restart sidetouch-driver"));
 		switch (observe_next(observe, &message, error)) {
 		case 1:
 			break;
 		case 0:
-			return fail(error, OBSERVE_ERROR_AWAY, "Ended before it began.");
+			return fail(error, OBSERVE_ERROR_AWAY, _("Ended before it began."));
 		default: /* error */
 			return false;
 		}
@@ -130,7 +135,7 @@ observe_start(struct observe *observe, enum observe_role role, uint32_t panel, G
 	packet_init(&observe_protocol, &start.header, OBSERVE_START, sizeof(start));
 	if (packet_send(observe->fd, &start.header) == 0)
 		return true;
-	return fail(error, OBSERVE_ERROR_AWAY, "The touch driver has gone.");
+	return fail(error, OBSERVE_ERROR_AWAY, _("The touch driver has gone."));
 }
 
 /* 1: taken; 0: there is none; -1: error. */
@@ -144,11 +149,11 @@ receive(struct observe *observe, union observe_message *message, GError **error)
 		return 0;
 	if (r == -EPROTO)
 		fail(error, OBSERVE_ERROR_FAULT,
-		     "The touch driver does not speak our language. Install the same version of "
-		     "all parts of Sidetouch.");
+		     _("The touch driver does not speak our language. Install the same version of "
+		       "all parts of Sidetouch."));
 	else if (r < 0)
 		fail(error, OBSERVE_ERROR_AWAY,
-		     "The touch driver hung up: it has gone, or it was not heard fast enough.");
+		     _("The touch driver hung up: it has gone, or it was not heard fast enough."));
 	else if (message->header.type == OBSERVE_REFUSED)
 		fail(error, OBSERVE_ERROR_REFUSED,
 		     refusal_words((enum observe_refusal)message->refused.reason));

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/i18n.h"
 #include "common/link.h"
 #include "ctl/completion.h"
 #include "ctl/daemon_call.h"
@@ -41,13 +42,13 @@ check(const struct options *options, int argc, char **argv, GError **error)
 	const char *what = NULL;
 
 	if (argc < 2)
-		what = "say what to do: template";
+		what = _("say what to do: template");
 	else if (strcmp(argv[1], "template") != 0)
-		what = "there is only: overlay template";
+		what = _("there is only: overlay template");
 	else if (argc > 2)
-		what = "too many words; the file is named with -o FILE";
+		what = _("too many words; the file is named with -o FILE");
 	else if (options->panel && options->size)
-		what = "a size or a panel, not both";
+		what = _("a size or a panel, not both");
 	if (what)
 		g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, what);
 	return !what;
@@ -58,7 +59,7 @@ complete_verb(int argc, char **argv)
 {
 	(void)argv;
 	if (argc == 0)
-		completion_word("template", "where the buttons belong, and a drawing of them");
+		completion_word("template", _("where the buttons belong, and a drawing of them"));
 }
 
 static bool
@@ -66,27 +67,28 @@ parse(struct options *options, int *argc, char ***argv)
 {
 	const GOptionEntry entries[] = {
 	    {"size", 's', 0, G_OPTION_ARG_STRING, &options->size,
-	     "A touchscreen of this size in millimetres, for example 68x136", "WxH"},
+	     _("A touchscreen of this size in millimetres, for example 68x136"), "WxH"},
 	    {"panel", 'p', 0, G_OPTION_ARG_FILENAME, &options->panel,
-	     "The touchscreen of this number, as status shows it, or of this device, for example "
-	     "/dev/input/event5; needed where there are several",
+	     _("The touchscreen of this number, as status shows it, or of this device, for example "
+	       "/dev/input/event5; needed where there are several"),
 	     "NUMBER|DEVICE"},
 	    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
-	     "Draw it into this file: .svg, .pdf, or .scad for a three-dimensional printer",
+	     _("Draw it into this file: .svg, .pdf, or .scad for a three-dimensional printer"),
 	     "FILE"},
-	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object", NULL},
+	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json, _("Print one JSON object"), NULL},
 	    G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new("template");
 	g_autoptr(GError) error = NULL;
 
 	g_option_context_set_summary(
-	    context, "Says where the six buttons belong on a touchscreen, in millimetres from its "
-		     "edges,\nand draws a film to cut out, or a frame to print, at its true size.");
+	    context,
+	    _("Says where the six buttons belong on a touchscreen, in millimetres from its "
+	      "edges,\nand draws a film to cut out, or a frame to print, at its true size."));
 	if (completion_parse(context, entries, complete_verb, argc, argv, &error) &&
 	    check(options, *argc, *argv, &error))
 		return true;
-	fprintf(stderr, "sidetouchctl overlay: %s\nTry 'sidetouchctl overlay --help'.\n",
+	fprintf(stderr, _("sidetouchctl overlay: %s\nTry 'sidetouchctl overlay --help'.\n"),
 		error->message);
 	return false;
 }
@@ -129,9 +131,9 @@ set_default(struct template_drawing *drawing, double width_mm, double height_mm,
 		return true;
 	return fail(error,
 		    r == -ERANGE
-			? "too small for six buttons that are 12 mm apart; it needs 22 by 44 mm"
-			: "its size is unknown; measure it and say --size WxH",
-		    "this touchscreen");
+			? _("too small for six buttons that are 12 mm apart; it needs 22 by 44 mm")
+			: _("its size is unknown; measure it and say --size WxH"),
+		    _("this touchscreen"));
 }
 
 static void
@@ -157,12 +159,13 @@ take_device(struct template_drawing *drawing, const char *devnode, GError **erro
 		r = probe_device(devnode, &probe);
 	if (r < 0) {
 		device_rules_free(rules);
-		return fail(error,
-			    r == -EACCES || r == -EPERM
-				? "it may not be read by you; say its number, as status shows it"
-				: "it is no touchscreen that can be read; status shows which there "
-				  "are",
-			    devnode);
+		return fail(
+		    error,
+		    r == -EACCES || r == -EPERM
+			? _("it may not be read by you; say its number, as status shows it")
+			: _("it is no touchscreen that can be read; status shows which there "
+			    "are"),
+		    devnode);
 	}
 	id = (struct device_id){described.vendor, described.product, described.name};
 	device_rules_load(rules, directories, print_problem, NULL);
@@ -194,10 +197,10 @@ take_status(GVariant *panels, guint64 wanted, struct template_drawing *drawing, 
 	if (found == 1)
 		return set_default(drawing, drawing->width_mm, drawing->height_mm, error);
 	return fail(error,
-		    found > 1 ? "say which one with --panel NUMBER, as status numbers them"
-			      : "there is none, as far as sidetouchd knows; measure it and say "
-				"--size WxH",
-		    "the touchscreen");
+		    found > 1 ? _("say which one with --panel NUMBER, as status numbers them")
+			      : _("there is none, as far as sidetouchd knows; measure it and say "
+				  "--size WxH"),
+		    _("the touchscreen"));
 }
 
 static bool
@@ -209,13 +212,13 @@ ask_daemon(guint64 wanted, struct template_drawing *drawing, GError **error)
 	    status ? g_variant_lookup_value(status, "panels", G_VARIANT_TYPE("aa{sv}")) : NULL;
 
 	if (!answer) {
-		g_prefix_error(error, "without --size WxH the running daemon is asked, but ");
+		g_prefix_error(error, _("without --size WxH the running daemon is asked, but "));
 		return false;
 	}
 	if (!panels)
 		return fail(error,
-			    "it is of another version; restart it with: systemctl --user "
-			    "restart sidetouchd",
+			    _("it is of another version; restart it with: systemctl --user "
+			      "restart sidetouchd"),
 			    "sidetouchd");
 	return take_status(panels, wanted, drawing, error);
 }
@@ -228,7 +231,7 @@ choose(const struct options *options, struct template_drawing *drawing, GError *
 
 	if (options->size) {
 		if (!overlay_size_from_str(options->size, &width, &height))
-			return fail(error, "write the size in millimetres as 68x136",
+			return fail(error, _("write the size in millimetres as 68x136"),
 				    options->size);
 		return set_default(drawing, width, height, error);
 	}
@@ -257,7 +260,7 @@ overlay_template_write(const struct template_drawing *drawing, const char *path,
 
 		bytes = g_bytes_new_take(text, strlen(text));
 	} else {
-		return fail(error, "end the file's name in .svg, .pdf or .scad", path);
+		return fail(error, _("end the file's name in .svg, .pdf or .scad"), path);
 	}
 	data = g_bytes_get_data(bytes, &size);
 	/* Written beside it and renamed: a full disk leaves what was there. */
@@ -267,12 +270,13 @@ overlay_template_write(const struct template_drawing *drawing, const char *path,
 static void
 print_words(const struct template_drawing *drawing)
 {
-	g_autoptr(GString) out = g_string_new("Touchscreen: ");
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(GString) width = g_string_new(NULL);
+	g_autoptr(GString) height = g_string_new(NULL);
 
-	template_append_mm(out, drawing->width_mm);
-	g_string_append(out, " by ");
-	template_append_mm(out, drawing->height_mm);
-	g_string_append(out, " mm");
+	template_append_mm(width, drawing->width_mm);
+	template_append_mm(height, drawing->height_mm);
+	g_string_append_printf(out, _("Touchscreen: %s by %s mm"), width->str, height->str);
 	for (unsigned pad = 0; pad < PAD_COUNT; pad++) {
 		g_string_append_c(out, '\n');
 		template_append_place(out, drawing, (enum pad)pad);

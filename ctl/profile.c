@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/i18n.h"
 #include "common/suggest.h"
 #include "ctl/completion.h"
 
@@ -21,25 +22,27 @@ struct row {
 };
 
 static const struct row rows[] = {
-    {"list", "", 0, 0, profile_list, "every profile, and the apps and sites it is for"},
-    {"show", "PROFILE", 1, 1, profile_show, "what each button does in a profile"},
+    {"list", "", 0, 0, profile_list, N_("every profile, and the apps and sites it is for")},
+    {"show", "PROFILE", 1, 1, profile_show, N_("what each button does in a profile")},
     {"which", "[APP]", 0, 1, profile_which,
-     "what each button does in an app (without one: in the app in front), and in which file and "
-     "line "
-     "that is written"},
-    {"check", "FILE...", 1, -1, profile_check, "say every mistake in files, with file and line"},
-    {"keys", "", 0, 0, profile_keys, "every key of a profile file, and every button's name"},
+     N_("what each button does in an app (without one: in the app in front), and in which file and "
+	"line "
+	"that is written")},
+    {"check", "FILE...", 1, -1, profile_check,
+     N_("say every mistake in files, with file and line")},
+    {"keys", "", 0, 0, profile_keys, N_("every key of a profile file, and every button's name")},
     {"set", "PROFILE BUTTON KEY VALUE", 4, 4, profile_set_key,
-     "change one line of your own profile; BUTTON is for example right-top, or Profile for its "
-     "App"},
+     N_("change one line of your own profile; BUTTON is for example right-top, or Profile for its "
+	"App")},
     {"unset", "PROFILE BUTTON [KEY]", 2, 3, profile_unset,
-     "take a line, or all lines of a button, out of your own profile"},
-    {"edit", "PROFILE", 1, 1, profile_edit, "open your own profile in your editor, and check it"},
-    {"diff", "PROFILE", 1, 1, profile_diff, "what your own profile changes"},
-    {"reset", "PROFILE", 1, 1, profile_reset, "put your own changes aside"},
-    {"undo", "", 0, 0, profile_undo, "take the last assignment of a button back"},
-    {"export", "PROFILE", 1, 1, profile_export, "a profile as one file, with all its layers"},
-    {"import", "FILE", 1, 1, profile_import, "take a file as one of your own profiles"},
+     N_("take a line, or all lines of a button, out of your own profile")},
+    {"edit", "PROFILE", 1, 1, profile_edit,
+     N_("open your own profile in your editor, and check it")},
+    {"diff", "PROFILE", 1, 1, profile_diff, N_("what your own profile changes")},
+    {"reset", "PROFILE", 1, 1, profile_reset, N_("put your own changes aside")},
+    {"undo", "", 0, 0, profile_undo, N_("take the last assignment of a button back")},
+    {"export", "PROFILE", 1, 1, profile_export, N_("a profile as one file, with all its layers")},
+    {"import", "FILE", 1, 1, profile_import, N_("take a file as one of your own profiles")},
 };
 
 enum profile_exit
@@ -81,11 +84,11 @@ profile_need(const struct profile_set *set, const char *name)
 		g_ptr_array_add(names, (char *)profile_name(profile_set_get(set, i)));
 	near = suggest(name, (const char *const *)names->pdata, names->len);
 	if (near)
-		profile_fail("there is no profile '%s', did you mean '%s'", name, near);
+		profile_fail(_("there is no profile '%s', did you mean '%s'"), name, near);
 	else
 		profile_fail(
-		    "there is no profile '%s'; the names are told by: sidetouchctl profile "
-		    "list",
+		    _("there is no profile '%s'; the names are told by: sidetouchctl profile "
+		      "list"),
 		    name);
 	return NULL;
 }
@@ -93,12 +96,12 @@ profile_need(const struct profile_set *set, const char *name)
 static char *
 summary(void)
 {
-	GString *text = g_string_new("What the buttons do, and changing it. The verbs are:");
+	GString *text = g_string_new(_("What the buttons do, and changing it. The verbs are:"));
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		g_string_append_printf(text, "\n  %s%s%s: %s", rows[i].name,
 				       rows[i].arguments[0] ? " " : "", rows[i].arguments,
-				       rows[i].what);
+				       _(rows[i].what));
 	return g_string_free(text, FALSE);
 }
 
@@ -111,7 +114,7 @@ complete_verb(int argc, char **argv)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		if (argc == 0)
-			completion_word(rows[i].name, rows[i].what);
+			completion_word(rows[i].name, _(rows[i].what));
 		else if (strcmp(rows[i].name, argv[0]) == 0)
 			profile_complete(&verb, rows[i].arguments);
 	}
@@ -121,16 +124,17 @@ static bool
 parse(struct profile_verb *verb, int *argc, char ***argv)
 {
 	const GOptionEntry entries[] = {
-	    {"json", 'j', 0, G_OPTION_ARG_NONE, &verb->json, "Print JSON", NULL},
-	    {"site", 0, 0, G_OPTION_ARG_STRING, &verb->site, "With which: on this web site",
+	    {"json", 'j', 0, G_OPTION_ARG_NONE, &verb->json, _("Print JSON"), NULL},
+	    {"site", 0, 0, G_OPTION_ARG_STRING, &verb->site, _("With which: on this web site"),
 	     "HOST"},
-	    {"man", 0, 0, G_OPTION_ARG_NONE, &verb->man, "With keys: as the manual has them", NULL},
+	    {"man", 0, 0, G_OPTION_ARG_NONE, &verb->man, _("With keys: as the manual has them"),
+	     NULL},
 	    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &verb->output,
-	     "With export: write it there instead of printing it", "FILE"},
+	     _("With export: write it there instead of printing it"), "FILE"},
 	    {"replace", 0, 0, G_OPTION_ARG_NONE, &verb->replace,
-	     "With import: in place of your own profile of that name", NULL},
+	     _("With import: in place of your own profile of that name"), NULL},
 	    {"with-commands", 0, 0, G_OPTION_ARG_NONE, &verb->with_commands,
-	     "With import: also when it runs programs, types, or sends on D-Bus", NULL},
+	     _("With import: also when it runs programs, types, or sends on D-Bus"), NULL},
 	    G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new("VERB [ARGUMENT...]");
@@ -156,7 +160,7 @@ find_row(const char *name)
 		names[i] = rows[i].name;
 	}
 	near = suggest(name, names, G_N_ELEMENTS(names));
-	profile_fail("unknown verb '%s'%s%s", name, near ? ", did you mean " : "",
+	profile_fail(_("unknown verb '%s'%s%s"), name, near ? _(", did you mean ") : "",
 		     near ? near : "");
 	return NULL;
 }
@@ -164,7 +168,7 @@ find_row(const char *name)
 static enum profile_exit
 usage(void)
 {
-	fputs("Try 'sidetouchctl profile --help'.\n", stderr);
+	fputs(_("Try 'sidetouchctl profile --help'.\n"), stderr);
 	return PROFILE_EXIT_USAGE;
 }
 
@@ -187,7 +191,7 @@ run(struct profile_verb *verb, const struct row *row)
 {
 	drop_dashes(verb);
 	if (verb->argc < row->least || (row->most >= 0 && verb->argc > row->most)) {
-		profile_fail("write: sidetouchctl profile %s%s%s", row->name,
+		profile_fail(_("write: sidetouchctl profile %s%s%s"), row->name,
 			     row->arguments[0] ? " " : "", row->arguments);
 		return usage();
 	}
@@ -205,7 +209,7 @@ ctl_profile(int argc, char **argv)
 	if (!parse(&verb, &argc, &argv))
 		return usage();
 	if (argc < 2)
-		profile_fail("which verb? For example: sidetouchctl profile list");
+		profile_fail(_("which verb? For example: sidetouchctl profile list"));
 	else
 		row = find_row(argv[1]);
 	verb.argc = argc - 2;

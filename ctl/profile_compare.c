@@ -11,6 +11,8 @@
 #include "ctl/json.h"
 #include "ctl/profile.h"
 
+#include "common/i18n.h"
+
 static void
 no_matter(void *data, const char *problem)
 {
@@ -47,8 +49,8 @@ differ(struct diff *diff, struct input input, const char *key, const char *befor
 	if (g_strcmp0(before, now) == 0)
 		return;
 	if (!diff->json) {
-		printf("%s %s: %s instead of %s\n", input_to_str(input), key, now ? now : "nothing",
-		       before ? before : "nothing");
+		printf(_("%s %s: %s instead of %s\n"), input_to_str(input), key,
+		       now ? now : _("nothing"), before ? before : _("nothing"));
 	} else {
 		g_string_append(diff->out, diff->count > 0 ? ",{\"input\":" : "{\"input\":");
 		json_append_string(diff->out, input_to_str(input));
@@ -90,7 +92,7 @@ profile_diff(struct profile_verb *verb)
 	if (now && verb->json)
 		printf("%s]}\n", out->str);
 	else if (now && diff.count == 0)
-		puts("You have changed nothing.");
+		puts(_("You have changed nothing."));
 	profile_set_free(set);
 	profile_set_free(others);
 	return now ? PROFILE_EXIT_DONE : PROFILE_EXIT_FAILED;

@@ -10,6 +10,8 @@
 #include "ctl/completion.h"
 #include "ctl/profile.h"
 
+#include "common/i18n.h"
+
 #define BUTTON_AT 1 /* in PROFILE BUTTON KEY VALUE */
 #define KEY_AT    2
 
@@ -45,7 +47,7 @@ static void
 complete_button(const struct profile_verb *verb)
 {
 	(void)verb;
-	completion_word(PROFILE_GROUP, "Whom the profile is for");
+	completion_word(PROFILE_GROUP, _("Whom the profile is for"));
 	for (unsigned i = 0; i < INPUT_COUNT; i++)
 		completion_word(input_to_str((struct input){i}), "");
 }

@@ -13,6 +13,8 @@
 #include "ctl/json.h"
 #include "ctl/profile.h"
 
+#include "common/i18n.h"
+
 static void
 append_strings(GString *out, const GPtrArray *strings)
 {
@@ -82,8 +84,8 @@ profile_list(struct profile_verb *verb)
 		g_autofree char *sites = join(profile_sites(profile));
 
 		printf("%s: %s%s%s%s\n", profile_name(profile),
-		       apps[0] || sites[0] ? "for " : "for all other apps", apps,
-		       apps[0] && sites[0] ? " on " : "", sites);
+		       apps[0] || sites[0] ? _("for ") : _("for all other apps"), apps,
+		       apps[0] && sites[0] ? _(" on ") : "", sites);
 	}
 	profile_set_free(set);
 	return PROFILE_EXIT_DONE;
@@ -172,7 +174,7 @@ print_other_origin(const char *what, const struct profile_origin *origin,
 	g_autofree char *text = profile_origin_to_str(origin);
 
 	if (origin->file && origin->file != command->file)
-		printf("  %s from %s\n", what, text);
+		printf(_("  %s from %s\n"), what, text);
 }
 
 static void
@@ -184,14 +186,14 @@ view_print(const struct profile_view *view, bool origins, GVariant *offered)
 		g_autofree char *where = NULL;
 
 		if (label)
-			printf("%s: %s, double, from the app itself while it runs\n",
+			printf(_("%s: %s, double, from the app itself while it runs\n"),
 			       input_to_str((struct input){i}), label);
 		if (label || !binding)
 			continue;
 		where = profile_origin_to_str(&binding->command_origin);
 		printf("%s: %s, %s, %s%s%s\n", input_to_str((struct input){i}), binding->label,
 		       binding->command->text, profile_schema_confirms[binding->confirm],
-		       origins ? ", from " : "", origins ? where : "");
+		       origins ? _(", from ") : "", origins ? where : "");
 		if (!origins)
 			continue;
 		print_other_origin("label", &binding->label_origin, &binding->command_origin);
@@ -228,7 +230,7 @@ ask_front(char **app, char **site, GVariant **offered)
 	g_autoptr(GVariant) status = NULL;
 
 	if (!answer) {
-		profile_fail("%s; or say which app: sidetouchctl which APP", error->message);
+		profile_fail(_("%s; or say which app: sidetouchctl which APP"), error->message);
 		return false;
 	}
 	status = g_variant_get_child_value(answer, 0);
@@ -258,8 +260,8 @@ profile_which(struct profile_verb *verb)
 	if (verb->json) {
 		view_json(&view, app, site, offered);
 	} else {
-		printf("In %s%s%s: profile %s\n", app[0] ? app : "no app", site ? " on " : "",
-		       site ? site : "", profile_name(view.profile));
+		printf(_("In %s%s%s: profile %s\n"), app[0] ? app : _("no app"),
+		       site ? _(" on ") : "", site ? site : "", profile_name(view.profile));
 		view_print(&view, true, offered);
 	}
 	profile_set_free(set);
@@ -356,7 +358,7 @@ profile_keys(struct profile_verb *verb)
 		const struct profile_schema *row = profile_schema((enum profile_key)key);
 
 		printf("%s, %s: %s. %s\n", row->name,
-		       row->group == PROFILE_GROUP_PROFILE ? "of Profile" : "of a button",
+		       row->group == PROFILE_GROUP_PROFILE ? _("of Profile") : _("of a button"),
 		       row->values, row->help);
 	}
 	for (unsigned i = 0; i < INPUT_COUNT; i++)

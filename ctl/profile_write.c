@@ -18,6 +18,8 @@
 #include "ctl/json.h"
 #include "ctl/profile.h"
 
+#include "common/i18n.h"
+
 /* As the parser's; a profile is never larger. */
 #define SIZE_MAX_BYTES ((size_t)1024 * 1024)
 
@@ -44,7 +46,7 @@ done(const struct profile_verb *verb, const char *what, const char *path)
 static enum profile_exit
 nothing_done(const struct profile_verb *verb)
 {
-	puts(verb->json ? "{\"file\":null}" : "Nothing was changed.");
+	puts(verb->json ? "{\"file\":null}" : _("Nothing was changed."));
 	return PROFILE_EXIT_DONE;
 }
 
@@ -74,8 +76,8 @@ parse_place(const char *word, struct profile_edit_place *place)
 	for (unsigned i = 0; i < INPUT_COUNT; i++)
 		names[i + 1] = input_to_str((struct input){i});
 	near = suggest(word, names, G_N_ELEMENTS(names));
-	profile_fail("unknown button '%s'%s%s", word, near ? ", did you mean " : "",
-		     near ? near : "; the names are told by: sidetouchctl profile keys");
+	profile_fail(_("unknown button '%s'%s%s"), word, near ? _(", did you mean ") : "",
+		     near ? near : _("; the names are told by: sidetouchctl profile keys"));
 	return false;
 }
 
@@ -92,12 +94,12 @@ check_key(struct profile_edit_place place, const char *key)
 		if (found != PROFILE_KEY_NAME || key[strlen(name)] == '[')
 			return true;
 		profile_fail(
-		    "Name tells which profile it is; change it in: sidetouchctl profile edit");
+		    _("Name tells which profile it is; change it in: sidetouchctl profile edit"));
 		return false;
 	}
 	near = suggest(name, names, profile_schema_names(group, names));
-	profile_fail("unknown key '%s'%s%s", name, near ? ", did you mean " : "",
-		     near ? near : "; the keys are told by: sidetouchctl profile keys");
+	profile_fail(_("unknown key '%s'%s%s"), name, near ? _(", did you mean ") : "",
+		     near ? near : _("; the keys are told by: sidetouchctl profile keys"));
 	return false;
 }
 
@@ -131,7 +133,7 @@ keep(const struct profile_verb *verb, const char *path, const char *text, const 
 	g_autofree char *reason = NULL;
 
 	if (!profile_edit_check(verb->folders, path, text, print_problem, NULL))
-		return profile_fail("nothing was changed");
+		return profile_fail(_("nothing was changed"));
 	if (profile_edit_write(path, text, &reason) < 0)
 		return profile_fail("%s", reason);
 	return done(verb, what, path);
@@ -148,20 +150,21 @@ profile_set_key(struct profile_verb *verb)
 	if (!parse_place(verb->argv[1], &place) || !check_key(place, key))
 		return PROFILE_EXIT_USAGE;
 	if (strpbrk(value, "\n\r")) {
-		profile_fail("a value is one line");
+		profile_fail(_("a value is one line"));
 		return PROFILE_EXIT_USAGE;
 	}
 	makes_one = place.is_profile && (strcmp(key, "App") == 0 || strcmp(key, "Site") == 0);
 	if (!open_own(verb, verb->argv[0], makes_one, &path, &text)) {
 		if (!place.is_profile)
-			fprintf(stderr,
-				"A new one begins with: sidetouchctl profile set '%s' Profile App "
-				"ID\n",
-				verb->argv[0]);
+			fprintf(
+			    stderr,
+			    _("A new one begins with: sidetouchctl profile set '%s' Profile App "
+			      "ID\n"),
+			    verb->argv[0]);
 		return PROFILE_EXIT_FAILED;
 	}
 	changed = profile_edit_line(text, place, key, value);
-	return keep(verb, path, changed, "Changed");
+	return keep(verb, path, changed, _("Changed"));
 }
 
 enum profile_exit
@@ -181,15 +184,15 @@ profile_unset(struct profile_verb *verb)
 		return PROFILE_EXIT_USAGE;
 	}
 	if (!path)
-		return profile_fail("you have no profile '%s' of your own", verb->argv[0]);
+		return profile_fail(_("you have no profile '%s' of your own"), verb->argv[0]);
 	text = read_text(path);
 	if (!text)
 		return PROFILE_EXIT_FAILED;
 	changed = verb->argc > 2 ? profile_edit_line(text, place, verb->argv[2], NULL)
 				 : profile_edit_drop(text, place);
 	if (strcmp(changed, text) == 0)
-		return profile_fail("%s has no such line", path);
-	return keep(verb, path, changed, "Changed");
+		return profile_fail(_("%s has no such line"), path);
+	return keep(verb, path, changed, _("Changed"));
 }
 
 /* --- reset --- */
@@ -202,12 +205,12 @@ profile_reset(struct profile_verb *verb)
 	g_autofree char *aside = NULL;
 
 	if (!path)
-		return profile_fail("you have no profile '%s' of your own", verb->argv[0]);
+		return profile_fail(_("you have no profile '%s' of your own"), verb->argv[0]);
 	/* No *.profile, so it does not count any more. */
 	aside = g_strconcat(path, "~", NULL);
 	if (rename(path, aside) < 0)
-		return profile_fail("%s cannot be renamed: %s", path, g_strerror(errno));
-	return done(verb, "Your changes are put aside in", aside);
+		return profile_fail(_("%s cannot be renamed: %s"), path, g_strerror(errno));
+	return done(verb, _("Your changes are put aside in"), aside);
 }
 
 /* --- undo --- */
@@ -220,7 +223,7 @@ profile_undo(struct profile_verb *verb)
 
 	if (profile_assign_undo(state, &path, &reason) < 0)
 		return profile_fail("%s", reason);
-	return done(verb, "As it was before the last assignment:", path);
+	return done(verb, _("As it was before the last assignment:"), path);
 }
 
 /* --- import --- */
@@ -259,20 +262,20 @@ profile_import(struct profile_verb *verb)
 		name = g_key_file_get_string(file, PROFILE_GROUP, "Name", NULL);
 	/* Its mistakes are told under its own name. */
 	if (!profile_edit_check(verb->folders, verb->argv[0], text, print_problem, NULL) || !name)
-		return profile_fail("%s was not taken", verb->argv[0]);
+		return profile_fail(_("%s was not taken"), verb->argv[0]);
 	if (!verb->with_commands && !is_harmless(verb->argv[0], file))
 		return profile_fail(
-		    "it runs programs, types or sends on D-Bus; if you trust whoever "
-		    "made it, add --with-commands");
+		    _("it runs programs, types or sends on D-Bus; if you trust whoever "
+		      "made it, add --with-commands"));
 	path = profile_edit_find(folder, name);
 	if (path && !verb->replace)
 		return profile_fail(
-		    "you have a profile '%s' of your own already, in %s; to put this "
-		    "one in its place, add --replace",
+		    _("you have a profile '%s' of your own already, in %s; to put this "
+		      "one in its place, add --replace"),
 		    name, path);
 	if (!path)
 		path = profile_edit_new_path(folder, name);
-	return keep(verb, path, text, "Taken as");
+	return keep(verb, path, text, _("Taken as"));
 }
 
 /* --- edit --- */
@@ -291,8 +294,8 @@ run_editor(const char *path)
 			 NULL, &status, &error) &&
 	    g_spawn_check_wait_status(status, &error))
 		return true;
-	profile_fail("the editor %s did not end well (%s); another one is chosen by the variable "
-		     "EDITOR",
+	profile_fail(_("the editor %s did not end well (%s); another one is chosen by the variable "
+		       "EDITOR"),
 		     editor, error->message);
 	return false;
 }
@@ -303,7 +306,7 @@ wants_again(void)
 	char answer[16] = "n";
 
 	/* Beside what a program reads. */
-	fputs("Go back into the editor? Answer y or n: ", stderr);
+	fputs(_("Go back into the editor? Answer y or n: "), stderr);
 	return fgets(answer, sizeof(answer), stdin) && g_ascii_tolower(answer[0]) == 'y';
 }
 
@@ -324,15 +327,16 @@ edit_copy(const struct profile_verb *verb, const char *copy, const char *path, c
 		if (!text || !profile_edit_check(verb->folders, path, text, print_problem, NULL)) {
 			if (wants_again())
 				continue;
-			return profile_fail("nothing was changed; what you wrote is in %s", copy);
+			return profile_fail(_("nothing was changed; what you wrote is in %s"),
+					    copy);
 		}
 		if (g_file_get_contents(path, &now, NULL, NULL) && strcmp(now, before) != 0)
 			return profile_fail(
-			    "somebody else has changed %s meanwhile, so nothing was "
-			    "changed; what you wrote is in %s",
+			    _("somebody else has changed %s meanwhile, so nothing was "
+			      "changed; what you wrote is in %s"),
 			    path, copy);
-		if (keep(verb, path, text, "Changed") != PROFILE_EXIT_DONE)
-			return profile_fail("what you wrote is in %s", copy);
+		if (keep(verb, path, text, _("Changed")) != PROFILE_EXIT_DONE)
+			return profile_fail(_("what you wrote is in %s"), copy);
 		g_unlink(copy);
 		return PROFILE_EXIT_DONE;
 	}
@@ -352,9 +356,10 @@ make_copy(const char *text)
 			return g_steal_pointer(&copy);
 		g_unlink(copy);
 	}
-	profile_fail("the copy for the editor cannot be written, so nothing was changed (%s); make "
-		     "room there, or choose another folder by the variable TMPDIR",
-		     error->message);
+	profile_fail(
+	    _("the copy for the editor cannot be written, so nothing was changed (%s); make "
+	      "room there, or choose another folder by the variable TMPDIR"),
+	    error->message);
 	return NULL;
 }
 

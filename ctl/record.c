@@ -7,10 +7,10 @@
 #include "ctl/record.h"
 
 #include <glib.h>
-#include <inttypes.h>
 #include <stdbool.h>
 
 #include "common/cleanup.h"
+#include "common/i18n.h"
 #include "common/link.h"
 #include "ctl/completion.h"
 #include "ctl/observe.h"
@@ -34,11 +34,11 @@ parse(int argc, char **argv, struct options *options)
 {
 	const GOptionEntry entries[] = {
 	    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
-	     "Write to this new file instead of standard output", "FILE"},
+	     _("Write to this new file instead of standard output"), "FILE"},
 	    {"panel", 0, 0, G_OPTION_ARG_INT, &options->panel,
-	     "Record this touchscreen, where there are several", "NUMBER"},
+	     _("Record this touchscreen, where there are several"), "NUMBER"},
 	    {"socket", 0, 0, G_OPTION_ARG_FILENAME, &options->socket,
-	     "The driver's socket (default " LINK_SOCKET_PATH ")", "PATH"},
+	     _("The driver's socket, where it is another than usual"), "PATH"},
 	    {0},
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -46,22 +46,22 @@ parse(int argc, char **argv, struct options *options)
 
 	g_option_context_set_summary(
 	    context,
-	    "Writes what a touchscreen sends, with the touchscreen's description, as an evemu\n"
-	    "recording, for a report of something that goes wrong; `sidetouchctl replay` plays "
-	    "it.\n"
-	    "Ends with control C. While it runs, sidetouchd says so.");
+	    _("Writes what a touchscreen sends, with the touchscreen's description, as an evemu\n"
+	      "recording, for a report of something that goes wrong; `sidetouchctl replay` plays "
+	      "it.\n"
+	      "Ends with control C. While it runs, sidetouchd says so."));
 	g_option_context_set_description(
-	    context, "Whoever has the recording can read from it what was typed on an on-screen\n"
-		     "keyboard meanwhile. Only its owner may read the file.\n"
-		     "\n"
-		     "Exit codes: 0 done, 1 it could not be recorded, 2 wrong usage.");
+	    context, _("Whoever has the recording can read from it what was typed on an on-screen\n"
+		       "keyboard meanwhile. Only its owner may read the file.\n"
+		       "\n"
+		       "Exit codes: 0 done, 1 it could not be recorded, 2 wrong usage."));
 	if (!completion_parse(context, entries, NULL, &argc, &argv, &error))
 		g_printerr("sidetouchctl record: %s\n", error->message);
 	else if (argc > 1)
-		g_printerr("sidetouchctl record: unexpected '%s'\n", argv[1]);
+		g_printerr(_("sidetouchctl record: unexpected '%s'\n"), argv[1]);
 	else
 		return true;
-	g_printerr("Try 'sidetouchctl record --help'.\n");
+	g_printerr(_("Try 'sidetouchctl record --help'.\n"));
 	return false;
 }
 
@@ -78,11 +78,11 @@ choose_panel(const struct observe *observe, int wanted)
 			return panel;
 	}
 	if (panels->len == 0) {
-		g_printerr("sidetouchctl record: no touchscreen is in use. See: sidetouchctl "
-			   "status\n");
+		g_printerr(_("sidetouchctl record: no touchscreen is in use. See: sidetouchctl "
+			     "status\n"));
 		return NULL;
 	}
-	g_printerr("sidetouchctl record: say which touchscreen with --panel NUMBER:\n");
+	g_printerr(_("sidetouchctl record: say which touchscreen with --panel NUMBER:\n"));
 	for (guint i = 0; i < panels->len; i++) {
 		const struct observe_panel *panel = &g_array_index(panels, struct observe_panel, i);
 
@@ -118,14 +118,16 @@ run(struct observe *observe, const struct options *options, const struct observe
 	int r = -1;
 
 	if (file && observe_start(observe, OBSERVE_RECORD, panel->panel, &error)) {
-		g_printerr("Recording %s. End it with control C.\n"
-			   "What is typed on an on-screen keyboard meanwhile can be read from this "
-			   "recording: type no password, and give it only to whom you trust.\n",
-			   panel->name);
+		g_printerr(
+		    _("Recording %s. End it with control C.\n"
+		      "What is typed on an on-screen keyboard meanwhile can be read from this "
+		      "recording: type no password, and give it only to whom you trust.\n"),
+		    panel->name);
 		do
 			r = take_next(observe, file, &error);
 		while (r > 0);
-		g_printerr("%" PRIu64 " frames are recorded.\n", record_file_frames(file));
+		g_printerr(_("%lu frames are recorded.\n"),
+			   (unsigned long)record_file_frames(file));
 	}
 	if (file)
 		record_file_free(file);

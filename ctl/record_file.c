@@ -12,6 +12,7 @@
 
 #include "common/cleanup.h"
 #include "common/evemu.h"
+#include "common/i18n.h"
 
 struct record_file {
 	char *name; /* for messages */
@@ -31,11 +32,11 @@ fail(const struct record_file *file, int error, GError **out)
 {
 	if (error == EEXIST)
 		g_set_error(out, G_FILE_ERROR, G_FILE_ERROR_EXIST,
-			    "%s is there already. Name another file, or remove that one first.",
+			    _("%s is there already. Name another file, or remove that one first."),
 			    file->name);
 	else
 		g_set_error(out, G_FILE_ERROR, g_file_error_from_errno(error),
-			    "%s cannot be written: %s.", file->name, g_strerror(error));
+			    _("%s cannot be written: %s."), file->name, g_strerror(error));
 }
 
 struct record_file *
@@ -43,7 +44,7 @@ record_file_new(const char *path, GError **error)
 {
 	struct record_file *file = g_new0(struct record_file, 1);
 
-	file->name = g_strdup(path ? path : "Standard output");
+	file->name = g_strdup(path ? path : _("Standard output"));
 	file->is_ours = path != NULL;
 	if (path)
 		file->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -93,7 +94,7 @@ write_whole(struct record_file *file, const char *text, size_t size, GError **er
 		if (count <= 0) {
 			fail(file, count < 0 ? errno : ENOSPC, error);
 			if (file->is_ours && ftruncate(file->fd, file->size) < 0)
-				g_prefix_error(error, "Its last frame is not whole. ");
+				g_prefix_error(error, _("Its last frame is not whole. "));
 			return false;
 		}
 		done += (size_t)count;

@@ -6,10 +6,12 @@
  */
 #include "ctl/report.h"
 
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/i18n.h"
 #include "common/link.h"
 #include "ctl/completion.h"
 #include "ctl/doctor.h"
@@ -50,10 +52,10 @@ parse(struct options *options, int *argc, char ***argv)
 {
 	const GOptionEntry entries[] = {
 	    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
-	     "Write to this file instead of standard output", "FILE"},
+	     _("Write to this file instead of standard output"), "FILE"},
 	    {"socket", 0, 0, G_OPTION_ARG_FILENAME, &options->socket,
-	     "The driver's socket (default " LINK_SOCKET_PATH ")", "PATH"},
-	    {"voice", 0, 0, G_OPTION_ARG_FILENAME, &options->voice, "The program that speaks",
+	     _("The driver's socket, where it is another than usual"), "PATH"},
+	    {"voice", 0, 0, G_OPTION_ARG_FILENAME, &options->voice, _("The program that speaks"),
 	     "PROGRAM"},
 	    G_OPTION_ENTRY_NULL,
 	};
@@ -61,18 +63,20 @@ parse(struct options *options, int *argc, char ***argv)
 	g_autoptr(GError) error = NULL;
 
 	g_option_context_set_summary(
-	    context, "Gathers what a bug report needs: versions, what doctor finds, the "
-		     "touchscreens,\nand the shapes of the last ten gestures. Nothing that was "
-		     "said or typed is in it,\nand no name of a person, an app or a site. Read it "
-		     "before you give it away.");
+	    context,
+	    _("Gathers what a bug report needs: versions, what doctor finds, the "
+	      "touchscreens,\nand the shapes of the last ten gestures. Nothing that was "
+	      "said or typed is in it,\nand no name of a person, an app or a site. Read it "
+	      "before you give it away."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl report: %s\n", error->message);
 	else if (*argc > 1)
-		fprintf(stderr, "sidetouchctl report: unexpected '%s'; the file is named with -o\n",
+		fprintf(stderr,
+			_("sidetouchctl report: unexpected '%s'; the file is named with -o\n"),
 			(*argv)[1]);
 	else
 		return true;
-	fputs("Try 'sidetouchctl report --help'.\n", stderr);
+	fputs(_("Try 'sidetouchctl report --help'.\n"), stderr);
 	return false;
 }
 
@@ -113,12 +117,15 @@ hide_home(GString *out)
 		g_string_replace(out, home, "~", 0);
 }
 
+/* In English: those who mend Sidetouch read it, whatever the user's language is. */
 static GString *
 gather(const struct doctor_place *place)
 {
 	GString *out = g_string_new("Sidetouch report\n");
+	g_autofree char *language = g_strdup(setlocale(LC_MESSAGES, NULL));
 	GArray *findings;
 
+	setlocale(LC_MESSAGES, "C");
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 		append_title(out, parts[i].title);
 		findings = doctor_run(parts[i].check, place);
@@ -130,6 +137,7 @@ gather(const struct doctor_place *place)
 	append_findings(out, findings, true);
 	g_array_unref(findings);
 	hide_home(out);
+	setlocale(LC_MESSAGES, language);
 	return out;
 }
 
@@ -158,6 +166,7 @@ ctl_report(int argc, char **argv)
 		fprintf(stderr, "sidetouchctl report: %s\n", error->message);
 		return 1;
 	}
-	fprintf(stderr, "The report is in %s. Read it before you give it away.\n", options.output);
+	fprintf(stderr, _("The report is in %s. Read it before you give it away.\n"),
+		options.output);
 	return 0;
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "common/clean_text.h"
+#include "common/i18n.h"
 #include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 
@@ -31,32 +32,34 @@ parse(struct options *options, int *argc, char ***argv)
 {
 	const GOptionEntry entries[] = {
 	    {"message", 'm', 0, G_OPTION_ARG_NONE, &options->message,
-	     "It is what somebody has written to the user: said only at the ear or in headphones, "
-	     "unless 'sidetouchctl voice private' says otherwise",
+	     _("It is what somebody has written to the user: said only at the ear or in "
+	       "headphones, "
+	       "unless 'sidetouchctl voice private' says otherwise"),
 	     NULL},
 	    {"password", 'p', 0, G_OPTION_ARG_NONE, &options->password,
-	     "The same for a password; give it on standard input", NULL},
-	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object", NULL},
+	     _("The same for a password; give it on standard input"), NULL},
+	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json, _("Print one JSON object"), NULL},
 	    G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new("TEXT|-");
 	g_autoptr(GError) error = NULL;
 
-	g_option_context_set_summary(context, "Speaks a text through the running sidetouchd; with "
-					      "- what comes on standard input.");
+	g_option_context_set_summary(context,
+				     _("Speaks a text through the running sidetouchd; with "
+				       "- what comes on standard input."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl say: %s\n", error->message);
 	else if (options->message && options->password)
-		fputs("sidetouchctl say: a text is a message or a password, not both\n", stderr);
+		fputs(_("sidetouchctl say: a text is a message or a password, not both\n"), stderr);
 	else if (*argc > 2)
-		fprintf(stderr, "sidetouchctl say: unexpected '%s'; put the text in quotes\n",
+		fprintf(stderr, _("sidetouchctl say: unexpected '%s'; put the text in quotes\n"),
 			(*argv)[2]);
 	else if (*argc < 2)
-		fputs("sidetouchctl say: give a TEXT, or - to read it from standard input\n",
+		fputs(_("sidetouchctl say: give a TEXT, or - to read it from standard input\n"),
 		      stderr);
 	else
 		return true;
-	fputs("Try 'sidetouchctl say --help'.\n", stderr);
+	fputs(_("Try 'sidetouchctl say --help'.\n"), stderr);
 	return false;
 }
 
@@ -91,7 +94,8 @@ text_of(const char *argument)
 	bytes = read_input();
 	if (bytes)
 		return clean_text((const char *)bytes->data, bytes->len);
-	fprintf(stderr, "sidetouchctl say: standard input cannot be read: %s\n", g_strerror(errno));
+	fprintf(stderr, _("sidetouchctl say: standard input cannot be read: %s\n"),
+		g_strerror(errno));
 	return NULL;
 }
 
@@ -125,6 +129,6 @@ ctl_say(int argc, char **argv)
 		printf("{\"utterance\":%u}\n", utterance);
 	if (utterance != 0)
 		return 0;
-	fputs("sidetouchctl say: nothing in this text can be spoken\n", stderr);
+	fputs(_("sidetouchctl say: nothing in this text can be spoken\n"), stderr);
 	return 1;
 }

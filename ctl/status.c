@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/i18n.h"
 #include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 #include "ctl/json.h"
@@ -20,39 +21,39 @@ static const struct {
 	const char *key;
 	const char *words;
 } lines[] = {
-    {"driver", "Touch driver"},
-    {"apps", "Apps"},
-    {"last-act", "Last act"},
-    {"front", "App in front"},
-    {"site", "Web site"},
-    {"profile", "Its profile"},
-    {"armed", "Waiting for the second press of"},
-    {"ear", "Held to the ear, or away from it"},
-    {"proximity", "The proximity sensor says"},
-    {"sink", "Speech goes to"},
-    {"notifications", "Notifications"},
-    {"version", "Version"},
+    {"driver", N_("Touch driver")},
+    {"apps", N_("Apps")},
+    {"last-act", N_("Last act")},
+    {"front", N_("App in front")},
+    {"site", N_("Web site")},
+    {"profile", N_("Its profile")},
+    {"armed", N_("Waiting for the second press of")},
+    {"ear", N_("Held to the ear, or away from it")},
+    {"proximity", N_("The proximity sensor says")},
+    {"sink", N_("Speech goes to")},
+    {"notifications", N_("Notifications")},
+    {"version", N_("Version")},
 };
 
 static bool
 parse(int *argc, char ***argv, gboolean *json)
 {
 	const GOptionEntry entries[] = {
-	    {"json", 'j', 0, G_OPTION_ARG_NONE, json, "Print one JSON object", NULL},
+	    {"json", 'j', 0, G_OPTION_ARG_NONE, json, _("Print one JSON object"), NULL},
 	    G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_autoptr(GError) error = NULL;
 
 	g_option_context_set_summary(
-	    context, "Prints what is connected, which app is in front, and what is wrong.");
+	    context, _("Prints what is connected, which app is in front, and what is wrong."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
 		fprintf(stderr, "sidetouchctl status: %s\n", error->message);
 	else if (*argc > 1)
-		fprintf(stderr, "sidetouchctl status: unexpected '%s'\n", (*argv)[1]);
+		fprintf(stderr, _("sidetouchctl status: unexpected '%s'\n"), (*argv)[1]);
 	else
 		return true;
-	fputs("Try 'sidetouchctl status --help'.\n", stderr);
+	fputs(_("Try 'sidetouchctl status --help'.\n"), stderr);
 	return false;
 }
 
@@ -70,13 +71,13 @@ print_panel(GVariant *panel)
 	g_variant_lookup(panel, "height-mm", "d", &height);
 	g_variant_lookup(panel, "slots", "u", &slots);
 	if (slots == 0)
-		printf("Keys: %s, %s\n", name, state);
+		printf(_("Keys: %s, %s\n"), name, state);
 	else if (width > 0 && height > 0)
-		printf("Touchscreen %u: %s, %s, %.0f by %.0f mm\n", number, name, state, width,
+		printf(_("Touchscreen %u: %s, %s, %.0f by %.0f mm\n"), number, name, state, width,
 		       height);
 	else
-		printf("Touchscreen %u: %s, %s, of unknown size: it has no pads until a file in "
-		       "/etc/sidetouch/quirks.d says it, see sidetouch-devices(5)\n",
+		printf(_("Touchscreen %u: %s, %s, of unknown size: it has no pads until a file in "
+			 "/etc/sidetouch/quirks.d says it, see sidetouch-devices(5)\n"),
 		       number, name, state);
 }
 
@@ -93,7 +94,7 @@ print_offered(GVariant *status)
 		return;
 	g_variant_iter_init(&iter, offered);
 	while (g_variant_iter_loop(&iter, "{&sv}", &button, &label))
-		printf("The app itself offers: %s, %s\n", button,
+		printf(_("The app itself offers: %s, %s\n"), button,
 		       g_variant_get_string(label, NULL));
 }
 
@@ -109,7 +110,7 @@ print_status(GVariant *status)
 		const char *value;
 
 		if (g_variant_lookup(status, lines[i].key, "&s", &value) && value[0] != '\0')
-			printf("%s: %s\n", lines[i].words, value);
+			printf("%s: %s\n", _(lines[i].words), value);
 		for (gsize j = 0; i == 0 && panels && j < g_variant_n_children(panels); j++) {
 			g_autoptr(GVariant) panel = g_variant_get_child_value(panels, j);
 
@@ -118,10 +119,10 @@ print_status(GVariant *status)
 	}
 	print_offered(status);
 	g_variant_lookup(status, "voice-running", "b", &running);
-	printf("Voice: %s\n", running ? "running" : "not running");
+	printf(_("Voice: %s\n"), running ? _("running") : _("not running"));
 	if (g_variant_lookup(status, "problems", "^a&s", &problems)) {
 		for (size_t i = 0; problems[i]; i++)
-			printf("Problem: %s\n", problems[i]);
+			printf(_("Problem: %s\n"), problems[i]);
 	}
 }
 

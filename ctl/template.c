@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/i18n.h"
+
 /* Between a pad's circle and the window: what holds a strip of film together. */
 #define STRIP_MM 2.0
 /* Bars at the upper and the lower edge, of paper or of plastic, that do not tear. */
@@ -47,15 +49,19 @@ template_append_mm(GString *out, double mm)
 	g_string_append(out, strcmp(text, "-0") == 0 ? "0" : text);
 }
 
+/* Their names are the group names of a film's file, so that they are told as there. */
 void
 template_append_place(GString *out, const struct template_drawing *drawing, enum pad pad)
 {
 	struct mm_point centre = drawing->overlay.pads[pad].centre;
 	bool left = centre.x <= drawing->width_mm / 2;
+	g_autoptr(GString) across = g_string_new(NULL);
+	g_autoptr(GString) down = g_string_new(NULL);
 
-	g_string_append_printf(out, "%s: ", pad_to_str(pad));
-	template_append_mm(out, left ? centre.x : drawing->width_mm - centre.x);
-	g_string_append_printf(out, " mm from the %s edge, ", left ? "left" : "right");
-	template_append_mm(out, centre.y);
-	g_string_append(out, " mm from the top edge");
+	template_append_mm(across, left ? centre.x : drawing->width_mm - centre.x);
+	template_append_mm(down, centre.y);
+	g_string_append_printf(out,
+			       left ? _("%s: %s mm from the left edge, %s mm from the top edge")
+				    : _("%s: %s mm from the right edge, %s mm from the top edge"),
+			       pad_to_str(pad), across->str, down->str);
 }

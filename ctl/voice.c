@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/i18n.h"
 #include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 #include "ctl/json.h"
@@ -35,31 +36,31 @@ static bool
 parse(struct options *options, int *argc, char ***argv)
 {
 	const GOptionEntry entries[] = {
-	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "Print JSON", NULL},
+	    {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json, _("Print JSON"), NULL},
 	    {"history", 0, 0, G_OPTION_ARG_NONE, &options->history,
-	     "Print what was said, the latest first", NULL},
+	     _("Print what was said, the latest first"), NULL},
 	    G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new("[SETTING [VALUE]]");
 	g_autoptr(GString) summary =
-	    g_string_new("Shows or changes how the voice speaks. The settings are:");
+	    g_string_new(_("Shows or changes how the voice speaks. The settings are:"));
 	g_autoptr(GError) error = NULL;
 
 	for (size_t i = 0; i < voice_settings_count(); i++)
 		g_string_append_printf(summary, "\n  %s: %s", voice_settings_name(i),
 				       voice_settings_help(i));
-	g_string_append(summary, "\nA number may also be +N or -N, a word also next.");
+	g_string_append(summary, _("\nA number may also be +N or -N, a word also next."));
 	g_option_context_set_summary(context, summary->str);
 	/* -10 is a value: options end at the first word that is none. */
 	g_option_context_set_strict_posix(context, TRUE);
 	if (!completion_parse(context, entries, complete_setting, argc, argv, &error)) {
 		fprintf(stderr, "sidetouchctl voice: %s\n", error->message);
 	} else if (*argc > 3 || (options->history && *argc > 1)) {
-		fprintf(stderr, "sidetouchctl voice: unexpected '%s'\n", (*argv)[*argc - 1]);
+		fprintf(stderr, _("sidetouchctl voice: unexpected '%s'\n"), (*argv)[*argc - 1]);
 	} else {
 		return true;
 	}
-	fputs("Try 'sidetouchctl voice --help'.\n", stderr);
+	fputs(_("Try 'sidetouchctl voice --help'.\n"), stderr);
 	return false;
 }
 
@@ -142,7 +143,7 @@ check(const char *name, const char *value)
 	if (voice_settings_set(&choice, name, value ? value : "", &reason))
 		return true;
 	fprintf(stderr, "sidetouchctl voice: %s\n", reason);
-	fputs("Try 'sidetouchctl voice --help'.\n", stderr);
+	fputs(_("Try 'sidetouchctl voice --help'.\n"), stderr);
 	return false;
 }
 

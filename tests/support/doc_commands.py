@@ -7,7 +7,7 @@ import sys
 
 # What a line of a block begins with when it is a command and not a file's content or what is said.
 PROGRAMS = ("sidetouchctl", "sidetouch-driver", "sidetouchd", "sudo", "systemctl", "journalctl", "make", "gsettings", "openscad",
-            "pactl", "apt", "addgroup", "adduser", "sed", "chmod", "rc-update", "rc-service", "udevadm", "man")
+            "pactl", "apt", "addgroup", "adduser", "sed", "msginit", "msgmerge", "msgfmt", ".ci/run", "chmod", "rc-update", "rc-service", "udevadm", "man")
 
 
 def commands(path):

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Prints FILE:LINE: TEXT for each sentence in C files that is not marked for translation with _() or N_(): a string that
-begins with a capital letter and has at least three words, outside comments, log messages and the like. Exit code 1 when
-there is one. Used by tests/integration/translations.sh."""
+"""Prints FILE:LINE: TEXT for each sentence in C files that is not marked for translation with _() or N_(), or, as the
+doctor's findings are, by its function: a string that begins with a capital letter and has at least three words, outside
+comments, log messages and the like. Exit code 1 when there is one. Used by tests/integration/translations.sh."""
 
 import re
 import sys
@@ -10,7 +10,7 @@ import sys
 STRING = re.compile(r'"(?:\\.|[^"\\\n])*"(?:\s*"(?:\\.|[^"\\\n])*")*')
 PIECE = re.compile(r'"((?:\\.|[^"\\\n])*)"')
 SENTENCE = re.compile(r"[A-Z][a-z]*\b[^%]* [a-z%]+.* ")
-NOT_SAID = {"_", "N_", "g_warning", "g_critical", "g_error", "g_debug", "g_message", "_Static_assert"}
+NOT_SAID = {"_", "N_", "doctor_ok", "doctor_todo", "g_warning", "g_critical", "g_error", "g_debug", "g_message", "_Static_assert"}
 
 
 def call_around(text, at):
