@@ -161,9 +161,9 @@ $(BUS_MAN): install/bus-man.awk daemon/org.sidetouch.Sidetouch1.xml install/org.
 
 # Symbols' names are text files; the voice carries them as strings.
 SYMBOLS_DATA := $(BUILD)/include/daemon/voice/symbols_data.h
-$(SYMBOLS_DATA): daemon/voice/symbols/en.tsv daemon/voice/symbols/zh.tsv
+$(SYMBOLS_DATA): daemon/voice/symbols/en.tsv daemon/voice/symbols/zh.tsv daemon/voice/symbols/zh-sounds.tsv
 	@mkdir -p $(@D)
-	for l in en zh; do echo "static const char symbols_$$l[] ="; \
+	for l in en zh zh-sounds; do echo "static const char symbols_$$l[] =" | tr - _; \
 	  sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' daemon/voice/symbols/$$l.tsv; echo ';'; done > $@
 $(BUILD)/obj/daemon/voice/symbols.o: $(SYMBOLS_DATA)
 
@@ -201,7 +201,7 @@ $(BUILD)/obj/daemon/main.o: ST_CFLAGS += -DSIDETOUCH_DATADIR='"$(datadir)"' -DSI
 
 # Fuzzers: the same sources once more, built apart by clang with libFuzzer's instruments. core-fuzz throws its own dice.
 FUZZ_SRC = $(SRC_common) $(SRC_core) $(SRC_driver) $(SRC_daemon) $(TEST_SUPPORT) \
-           daemon/voice/plan.c daemon/voice/script.c daemon/voice/symbols.c
+           daemon/voice/plan.c daemon/voice/script.c daemon/voice/symbols.c daemon/voice/chinese.c
 FUZZ_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 $(BUILD)/fuzz/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)

@@ -49,6 +49,22 @@ judge(gunichar character)
 	return FATE_KEEP;
 }
 
+/* The full-width forms of East Asian keyboards are read as the usual ones, which espeak-ng knows:
+ * of theirs it says nothing, neither letters nor digits. Punctuation has its own pauses there. */
+static gunichar
+usual_width(gunichar character)
+{
+	static const char signs[] = "#$%&*+-/=@~";
+	/* The block "Halfwidth and Fullwidth Forms" has ASCII from 0x21 on. */
+	gunichar ascii = character - 0xFF00 + 0x20;
+
+	if (character == 0xFFE5)
+		return 0xA5; /* the yen sign */
+	if (character <= 0xFF00 || character > 0xFF5E)
+		return character;
+	return g_ascii_isalnum((char)ascii) || strchr(signs, (int)ascii) ? ascii : character;
+}
+
 /* Whether one more of a sign tells nothing new. Letters and digits always count. */
 static bool
 is_run(struct cleaned *cleaned, gunichar character)
@@ -116,7 +132,7 @@ clean_text(const char *bytes, size_t size)
 		}
 		switch (judge(character)) {
 		case FATE_KEEP:
-			room = append(&cleaned, character);
+			room = append(&cleaned, usual_width(character));
 			break;
 		case FATE_DROP:
 			break;

@@ -20,9 +20,10 @@
  * A new string (g_free) of valid UTF-8 without control, bidirectional and invisible characters, of
  * words at most CLEAN_WORD_MAX bytes (a longer one becomes several) parted by single spaces, of the
  * same sign at most CLEAN_RUN_MAX times in a row, without "[[" (espeak-ng's phoneme input), and at
- * most CLEAN_TEXT_MAX bytes; "" when nothing is left. Language marks stay, each just before the
- * first character that it changes; an app's text has none, since whoever reads apps takes them out.
- * A NUL inside parts words. Cleaning the result again changes nothing.
+ * most CLEAN_TEXT_MAX bytes, full-width letters, digits and signs as usual ones; "" when nothing is
+ * left. Language marks stay, each just before the first character that it changes; an app's text
+ * has none, since whoever reads apps takes them out. A NUL inside parts words. Cleaning the result
+ * again changes nothing.
  */
 char *clean_text(const char *bytes, size_t size);
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "common/language_mark.h"
+#include "daemon/voice/chinese.h"
 #include "daemon/voice/script.h"
 #include "daemon/voice/symbols.h"
 
@@ -52,13 +53,30 @@ add_part(struct growing *growing, const char *voice, char *text, size_t offset, 
 }
 /* NOLINTEND(readability-non-const-parameter) */
 
+/* As its voice can read it. One character that is spelt is what it is. */
+static void
+add_spoken(struct growing *growing, const char *voice)
+{
+	struct plan_part *part;
+	char *text;
+	GArray *sources;
+
+	if (growing->how->spell || !script_is_chinese(voice)) {
+		add_part(growing, voice, g_strdup(growing->text->str), growing->offset, false);
+		return;
+	}
+	text = chinese_spoken(growing->text->str, script_is_mandarin(voice), &sources);
+	add_part(growing, voice, text, growing->offset, false);
+	part = &g_array_index(growing->parts, struct plan_part, growing->parts->len - 1);
+	part->sources = (guint32 *)(void *)g_array_free(sources, FALSE);
+}
+
 /* What has grown is a part. */
 static void
 finish_part(struct growing *growing)
 {
 	if (is_speakable(growing->text->str))
-		add_part(growing, growing->voice[0] ? growing->voice : growing->own,
-			 g_strdup(growing->text->str), growing->offset, false);
+		add_spoken(growing, growing->voice[0] ? growing->voice : growing->own);
 	g_string_truncate(growing->text, 0);
 	growing->voice[0] = '\0';
 }
@@ -252,9 +270,20 @@ plan_free(struct plan *plan)
 {
 	if (!plan)
 		return NULL;
-	for (size_t i = 0; i < plan->count; i++)
+	for (size_t i = 0; i < plan->count; i++) {
 		g_free(plan->parts[i].text);
+		g_free(plan->parts[i].sources);
+	}
 	g_free(plan->parts);
 	g_free(plan);
 	return NULL;
+}
+
+size_t
+plan_part_offset(const struct plan_part *part, size_t character)
+{
+	if (part->sources)
+		return part->offset + part->sources[character];
+	return part->offset +
+	       (size_t)(g_utf8_offset_to_pointer(part->text, (glong)character) - part->text);
 }

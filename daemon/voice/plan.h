@@ -9,15 +9,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "daemon/voice/script.h"
 
 struct plan_part {
 	char voice[SCRIPT_TAG_MAX]; /* espeak-ng's name */
 	char *text;
-	size_t offset; /* in bytes of the utterance, where it begins */
-	bool is_name;  /* of the symbol at offset: its words are not the utterance's */
-	bool spell;    /* one character, by its name */
+	size_t offset;     /* in bytes of the utterance, where it begins */
+	bool is_name;      /* of the symbol at offset: its words are not the utterance's */
+	bool spell;        /* one character, by its name */
+	uint32_t *sources; /* of each character of text, from offset; NULL: text is what is there */
 };
 
 struct plan {
@@ -36,5 +38,8 @@ struct plan_how {
 /* Of a clean text (clean_text()). No part is empty; a text of nothing has none. */
 struct plan *plan_new(const char *text, const struct plan_how *how);
 struct plan *plan_free(struct plan *plan);
+
+/* Where in the utterance what a character of the part's text says begins, in bytes. */
+size_t plan_part_offset(const struct plan_part *part, size_t character);
 
 #endif

@@ -172,3 +172,15 @@ script_symbols(const char *language, char *table, char *voice)
 	g_strlcpy(table, "en", SCRIPT_TAG_MAX);
 	return true;
 }
+
+bool
+script_is_mandarin(const char *voice)
+{
+	return strcmp(voice, MANDARIN) == 0;
+}
+
+bool
+script_is_chinese(const char *voice)
+{
+	return script_is_mandarin(voice) || strcmp(voice, CANTONESE) == 0;
+}

@@ -31,4 +31,8 @@ void script_language_base(const char *language, char *base);
  */
 bool script_symbols(const char *language, char *table, char *voice);
 
+/* Of a voice's name. */
+bool script_is_mandarin(const char *voice);
+bool script_is_chinese(const char *voice);
+
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Symbols' names: two texts of lines "SYMBOL<tab>NAME" in the order of their bytes, searched by
+ * Symbols' names and words' sounds: texts of lines "SYMBOL<tab>NAME" in the order of their bytes,
+ * searched by
  * halves. A text, not an array of pointers: those would be written at each start, and be resident.
- * Called by daemon/voice/plan.
+ * Called by daemon/voice/plan and daemon/voice/chinese.
  */
 #include "daemon/voice/symbols.h"
 
@@ -22,6 +23,7 @@ static const struct {
 } tables[] = {
     {"en", symbols_en, sizeof(symbols_en) - 1},
     {"zh", symbols_zh, sizeof(symbols_zh) - 1},
+    {"zh-sounds", symbols_zh_sounds, sizeof(symbols_zh_sounds) - 1},
 };
 
 /* Of the line "SYMBOL<tab>..." and a symbol of size bytes. */

@@ -16,7 +16,10 @@ struct symbols_found {
 	size_t name_size;
 };
 
-/* The longest symbol that text (valid UTF-8) begins with; its name in "en" or "zh". */
+/*
+ * The longest symbol that text (valid UTF-8) begins with; its name in "en" or "zh". Of
+ * "zh-sounds" the Chinese word, and as many characters that sound as its own do.
+ */
 bool symbols_find(const char *language, const char *text, struct symbols_found *out);
 
 #endif

@@ -77,9 +77,7 @@ mark_words(struct synth *synth, const espeak_EVENT *events)
 		if (event->type != espeakEVENT_WORD || part->is_name || event->text_position < 1 ||
 		    event->text_position > g_utf8_strlen(part->text, -1))
 			continue;
-		mark(synth, part->offset + (size_t)(g_utf8_offset_to_pointer(
-							part->text, event->text_position - 1) -
-						    part->text));
+		mark(synth, plan_part_offset(part, (size_t)event->text_position - 1));
 	}
 }
 

@@ -25,6 +25,20 @@ require(bool holds)
 		abort();
 }
 
+/* Of what is written for a Chinese voice each character has its place, in order. */
+static void
+check_sources(const struct plan_part *part, const char *text)
+{
+	size_t last = part->offset;
+
+	for (size_t i = 0; i < (size_t)g_utf8_strlen(part->text, -1); i++) {
+		size_t offset = plan_part_offset(part, i);
+
+		require(offset >= last && offset < strlen(text));
+		last = offset;
+	}
+}
+
 /* Letters and digits are said by somebody, unless a symbol's name stands for them. */
 static size_t
 letters(const char *text)
@@ -52,7 +66,9 @@ check(const struct plan *plan, const char *text, const struct plan_how *how)
 		require(memchr(part->voice, '\0', sizeof(part->voice)) != NULL);
 		require(part->offset >= last && part->offset < strlen(text));
 		last = part->offset;
-		named = named || part->is_name;
+		named = named || part->is_name || part->sources;
+		if (part->sources)
+			check_sources(part, text);
 		if (part->is_name)
 			continue;
 		spoken += letters(part->text);

@@ -66,6 +66,17 @@ test_invalid_utf8(void **state)
 }
 
 static void
+test_full_width(void **state)
+{
+	(void)state;
+	CLEANED("ＡＢｚ０９", "ABz09");
+	CLEANED("－５％＋￥３～", "-5%+¥3~");
+	/* Punctuation keeps its own pause, and two of these are no phoneme input. */
+	CLEANED("好，（是）！？：；。", "好，（是）！？：；。");
+	CLEANED("［［h", "［［h");
+}
+
+static void
 test_phoneme_input(void **state)
 {
 	(void)state;
@@ -190,10 +201,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_plain),        cmocka_unit_test(test_controls_and_bidi),
-	    cmocka_unit_test(test_invalid_utf8), cmocka_unit_test(test_phoneme_input),
-	    cmocka_unit_test(test_long_words),   cmocka_unit_test(test_runs),
-	    cmocka_unit_test(test_long_text),    cmocka_unit_test(test_cut_at_sentences),
+	    cmocka_unit_test(test_plain),
+	    cmocka_unit_test(test_controls_and_bidi),
+	    cmocka_unit_test(test_invalid_utf8),
+	    cmocka_unit_test(test_full_width),
+	    cmocka_unit_test(test_phoneme_input),
+	    cmocka_unit_test(test_long_words),
+	    cmocka_unit_test(test_runs),
+	    cmocka_unit_test(test_long_text),
+	    cmocka_unit_test(test_cut_at_sentences),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/clean_text.h"
 #include "common/voice_link.h"
 #include "daemon/voice/engine.h"
 #include "daemon/voice/synth.h"
@@ -48,7 +49,8 @@ static char *
 phonemes(const char *text, const char *user, const char *language)
 {
 	const struct plan_how how = {.language = language, .user = user, .latin = "en"};
-	struct plan *plan = plan_new(text, &how);
+	g_autofree char *clean = clean_text(text, strlen(text));
+	struct plan *plan = plan_new(clean, &how);
 	g_autofree char *heard = NULL;
 	size_t size = 0;
 	FILE *stream = open_memstream(&heard, &size);
@@ -80,6 +82,12 @@ static const struct {
     {"zh_CN", "", "返回，再按一次", "f'a21n_| X'uei35_| ts'ai51_| 'a51n_| j'i55_| tsh'i[51_|"},
     {"en", "", "打开 Firefox 浏览器",
      "t'A21_| kh'ai55_| f'aI@f0ks liou35l'a35n_| l'a21n_| tS;h'i51_|"},
+    {"zh_CN", "", "付款 ¥128.50",
+     "f'u51_| khw'a21n_| j'i55_| p'ai21_| '@r51_| s.'i.35_| p'A55_| t'iE35n_| w'u21_| l'i35N_| "
+     "'y&35n_|"},
+    {"zh_CN", "", "音量 50%", "j'i55n_| l'iA51N_| p'ai21_| f'@55n_| ts.'i.55_| w'u21_| s.'i.35_|"},
+    {"zh_CN", "", "－５℃", "f'u51_| w'u214_| s.'o-51_| s.'i.51_| t'u51_|"},
+    {"zh_CN", "", "重新应用", "ts.h'ong35_| S;'i55n_| j'i51N_| 'yu51N_|"},
     {"zh_CN", "", "你好 world 5 个", "n'i35_| X'Au214_| w'3:ld f'aIv ko-11_|"},
     {"de_DE", "", "Zurück, nochmal drücken", "tsu:R'yk n'OxmA:l dr'yk@n"},
     {"en", "de", "Grüße aus Köln", "gr'y:s@_! _|,aUs k'Wln"},

@@ -72,11 +72,11 @@ test_neutral(void **state)
 {
 	(void)state;
 	/* Numbers are read with what they are next to, alone in the user's language. */
-	assert_plan("en", "", "5个苹果", "cmn-latn-pinyin:5个苹果");
+	assert_plan("en", "", "5个苹果", "cmn-latn-pinyin:五个苹果");
 	assert_plan("en", "", "iPhone 15 发布", "en:iPhone 15 |cmn-latn-pinyin:发布");
-	assert_plan("en", "", "Room 5个", "en:Room |cmn-latn-pinyin:5个");
-	assert_plan("en", "", "第5 Room", "cmn-latn-pinyin:第5 |en:Room");
-	assert_plan("zh_CN", "", "14:05", "cmn-latn-pinyin:14:05");
+	assert_plan("en", "", "Room 5个", "en:Room |cmn-latn-pinyin:五个");
+	assert_plan("en", "", "第5 Room", "cmn-latn-pinyin:第五 |en:Room");
+	assert_plan("zh_CN", "", "14:05", "cmn-latn-pinyin:十四 零五");
 	assert_plan("de_DE", "", "14:05", "de:14:05");
 	assert_plan("en", "", "", "");
 	assert_plan("en", "", "...", "en:...");
