@@ -9,8 +9,8 @@ action=$1 record=$2
 
 # Every folder on the way that is not there yet, the innermost last.
 make_folder() {
-	[ -d "$1" ] && return
-	make_folder "$(dirname "$1")"
+	[ -z "$1" ] || [ -d "$1" ] && return
+	make_folder "${1%/*}"
 	mkdir -m 755 "$1"
 	made="$made$1
 "
@@ -19,9 +19,9 @@ make_folder() {
 case $action in
 put)
 	made=
-	make_folder "$(dirname "$record")"
+	make_folder "${record%/*}"
 	while read -r source target mode; do
-		make_folder "$(dirname "$target")"
+		make_folder "${target%/*}"
 		install -m "$mode" "$source" "$target"
 	done
 	# What an earlier `put` had made, this one has found.

@@ -233,5 +233,24 @@ ok $? "no socket is left, and no access to the touchscreen"
 written > "$desktop_dir/after"
 diff "$desktop_dir/before" "$desktop_dir/after" | sed 's/^/# /'
 ok "${PIPESTATUS[0]}" "no file and no folder is left that was not there before"
+
+# --- without a package ---
+
+userdel sidetouch
+rm /run/systemd/user/sidetouchd.service.d/transcript.conf # it starts the package's
+readme_walks anna "Elsewhere, or without a package:"
+need $? "README's commands for a system without packages, one after the other, build and install it and start it"
+transcript_unit /usr/local/lib/systemd/user && of_user anna systemctl --user daemon-reload && of_user anna systemctl --user restart sidetouchd
+[[ $(stat -c %G:%a /dev/uinput) == sidetouch:660 && $(getfacl -p "$node" 2> /dev/null) == *user:sidetouch:rw-* ]] && await clone_is 0 &&
+	await has_buttons anna
+ok $? "the service has its user and its devices, the panel its clone, and her daemon the buttons"
+rm "$made" && pressed_twice right-top Make "$made"
+ok $? "a button pressed twice acts"
+readme_walks anna "To remove it again:"
+ok $? "README's commands that remove it"
+await clone_is none && ! pgrep '^sidetouch' && touch_arrives
+ok $? "no program is left, the clone is gone, and a touch arrives"
+written | grep -v '^./var/lib/sidetouch' | diff "$desktop_dir/before" - | sed 's/^/# /'
+ok "${PIPESTATUS[2]}" "no file and no folder is left but what README says"
 ((failed)) && journalctl -q --no-pager -b -o short-monotonic | tail -n 100 | cut -c 1-160 | sed 's/^/# /'
 finish

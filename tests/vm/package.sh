@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The Debian package in a guest: a dpkg that knows only what the package needs, README's command that installs it, a newer
-# one, what is written on the disk, and units for a session. Sourced by tests/vm/guest-service.sh as root, after
+# The Debian package in a guest: a dpkg that knows only what the package needs, README's commands that install and remove
+# what it packs, a newer one, what is written on the disk, and units for a session. Sourced by tests/vm/guest-service.sh as root, after
 # tests/vm/desktop.sh. Owns /run/dpkg and /run/systemd/user.
 # shellcheck shell=bash
 
@@ -40,6 +40,29 @@ readme_installs() {
 	eval "${command/.\/build/"$BUILD"}"
 }
 
+# The commands of the first block after the words.
+readme_block() { # WORDS
+	awk -v words="$1" 'index($0, words) { on = 1 } on && /^    / { print substr($0, 5); seen = 1 } seen && /^[^ ]/ { exit }' README.md
+}
+# Each in its turn, as root where it says sudo, else as the one who is at the screen; the first that fails is the last.
+readme_walks() { # USER WORDS
+	local user=$1 command began
+	sudo() { "$@"; }
+	while IFS= read -r command; do
+		began=$SECONDS
+		case $command in
+		"make"*) BUILD=${BUILD#"$PWD/"} eval "$command" ;;
+		"sudo make "*) BUILD=${BUILD#"$PWD/"} eval "$command" ;;
+		# This machine's root has no modules; what the guest's kernel needs it has got already.
+		"sudo modprobe "*) [[ -d /sys/module/${command##* } ]] ;;
+		"sudo "*) eval "$command" ;;
+		*) eval "of_user $user $command" ;;
+		esac > "$desktop_dir/walk.log" 2>&1 < /dev/null || { echo "# '$command' failed" && return 1; }
+		echo "# $((SECONDS - began)) s: $command"
+	done < <(readme_block "$2")
+	[[ ${began:-} ]]
+}
+
 # The same programs as a later version: what is packed is not packed anew.
 newer_package() { # FILE
 	local tree=$1.tree package
@@ -50,11 +73,11 @@ newer_package() { # FILE
 }
 
 # Every file that is written over the machine's, and every folder that the machine does not have, but for what is the
-# users', the logs', and apt's and debconf's own.
+# users', the logs', apt's and debconf's own, and where it is built.
 written() {
 	local path
 	cd /vm-written || return 1
-	find . -mindepth 1 -regex './\(home\|tmp\|vm-.*\|var/log\|var/backups\|var/lib/apt\|var/cache/\(apt\|debconf\)\)' -prune -o -print | sort | while IFS= read -r path; do
+	find . -mindepth 1 \( -path ".$OLDPWD" -o -regex './\(home\|tmp\|vm-.*\|var/log\|var/backups\|var/lib/apt\|var/cache/\(apt\|debconf\)\)' \) -prune -o -print | sort | while IFS= read -r path; do
 		[[ -d $path && ! -L $path && -d /vm-machine/$path ]] || echo "$path"
 	done
 	cd - > /dev/null || return 1
@@ -71,8 +94,11 @@ session_units() {
 		ssh-agent.service dirmngr.socket gpg-agent{,-browser,-extra,-ssh}.socket pk-debconf-helper.socket; do
 		ln -sf /dev/null "$units/$name"
 	done
+	transcript_unit /usr/lib/systemd/user
+}
+transcript_unit() { # FOLDER: that has the unit
 	{
 		printf '[Service]\nExecStart=\n'
-		sed -n '/^ExecStart=/ s|$| --voice-arg=--transcript=%t/transcript|p' /usr/lib/systemd/user/sidetouchd.service
-	} > "$units/sidetouchd.service.d/transcript.conf"
+		sed -n '/^ExecStart=/ s|$| --voice-arg=--transcript=%t/transcript|p' "$1/sidetouchd.service"
+	} > /run/systemd/user/sidetouchd.service.d/transcript.conf
 }
