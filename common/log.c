@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Logging that never waits. GLib's own way to journald sends on a blocking socket: with a journald
- * that is stopped the first line would hold up a driver that has the panel.
+ * that is stopped the first line would hold up a driver that has the panel. So does what libraries
+ * (ALSA, JACK, PulseAudio, espeak-ng) print by themselves, hence the stream itself does not wait.
  * Called by the main() of the driver, the daemon and the voice.
  * Owns one struct log for the rest of the process.
  */
 #include "common/log.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <limits.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* A pipe that says it can be written to takes so much at once (pipe(7)); longer lines are cut. */
@@ -122,11 +125,39 @@ on_log(GLogLevelFlags level, const GLogField *fields, gsize count, void *data)
 	return G_LOG_WRITER_HANDLED;
 }
 
+/*
+ * For whoever writes there without asking. A service's socket is shared by its own processes only;
+ * a pipe or a terminal by others too, whose flag is not ours to set: it is opened once more. A file
+ * never waits for a reader.
+ */
+static void
+let_stream_not_wait(void)
+{
+	struct stat stat;
+	int flags = fcntl(STDERR_FILENO, F_GETFL);
+	int own;
+
+	if (flags < 0 || fstat(STDERR_FILENO, &stat) < 0)
+		return;
+	if (S_ISSOCK(stat.st_mode)) {
+		fcntl(STDERR_FILENO, F_SETFL, flags | O_NONBLOCK);
+		return;
+	}
+	if (!S_ISFIFO(stat.st_mode) && !isatty(STDERR_FILENO))
+		return;
+	own = open("/proc/self/fd/2", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (own < 0)
+		return; /* another user's terminal: our own lines still do not wait */
+	dup2(own, STDERR_FILENO);
+	close(own);
+}
+
 void
 log_never_wait(void)
 {
 	struct log *log = g_new0(struct log, 1);
 
 	log->journald = g_log_writer_is_journald(STDERR_FILENO);
+	let_stream_not_wait();
 	g_log_set_writer_func(on_log, log, g_free);
 }

@@ -7,7 +7,10 @@
 #ifndef SIDETOUCH_LOG_H
 #define SIDETOUCH_LOG_H
 
-/* From now on lines go to the standard error stream, and a full one is waited for by nobody. */
+/*
+ * From now on lines go to the standard error stream, and a full one is waited for by nobody; nor
+ * by libraries that write there by themselves, whose lines are lost then.
+ */
 void log_never_wait(void);
 
 #endif

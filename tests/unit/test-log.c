@@ -16,9 +16,11 @@
 #include <fcntl.h>
 #include <glib.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "common/log.h"
@@ -180,15 +182,102 @@ test_quiet(void **state)
 	assert_non_null(strstr(said->str, "of interest"));
 }
 
+/* This program anew, since GLib lets a process choose once where its log goes. */
+static pid_t
+start_as(const char *what)
+{
+	pid_t child = fork();
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		execl("/proc/self/exe", "test-log", what, NULL);
+		_exit(EXIT_FAILURE);
+	}
+	return child;
+}
+
+static int
+as_child(const char *what)
+{
+	if (strcmp(what, "tell") == 0)
+		return fcntl(STDERR_FILENO, F_GETFL) & O_NONBLOCK ? EXIT_SUCCESS : EXIT_FAILURE;
+	for (unsigned i = 0; i < LINES; i++)
+		fprintf(stderr, "ALSA lib pcm.c: something of no weight\n");
+	return EXIT_SUCCESS;
+}
+
+/* What ALSA, JACK and others print, without asking anybody: a process of its own does so here,
+ * since this one's stream was another when log_never_wait() was called. */
+static void
+expect_library_goes_on(struct stream *stream)
+{
+	GString *before = NULL;
+	pid_t child = start_as("print");
+	int status;
+
+	for (unsigned i = 0; waitpid(child, &status, WNOHANG) == 0; i++) {
+		if (i == 100 * PATIENCE_S / 4) {
+			kill(child, SIGKILL);
+			waitpid(child, &status, 0);
+			break;
+		}
+		g_usleep(G_USEC_PER_SEC / 100);
+	}
+	before = read_all(stream);
+	swap_back(stream);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS);
+	assert_in_range(count_of(before->str, "something of no weight\n"), 1, LINES - 1);
+	g_string_free(before, TRUE);
+}
+
+static void
+test_libraries(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < 2; i++) {
+		struct stream stream;
+		int ends[2];
+
+		assert_int_equal(i ? pipe(ends) : socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+		swap(&stream, ends[0], ends[1]);
+		expect_library_goes_on(&stream);
+	}
+}
+
+/* Nor does another that shares a pipe with us get errors that it does not expect. */
+static void
+test_pipe_is_shared(void **state)
+{
+	struct stream stream;
+	int ends[2];
+	int shared;
+	int status;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	shared = dup(ends[1]);
+	swap(&stream, ends[0], ends[1]);
+	child = start_as("tell");
+	assert_int_equal(waitpid(child, &status, 0), child);
+	swap_back(&stream);
+	assert_int_equal(status, 0);
+	assert_false(fcntl(shared, F_GETFL) & O_NONBLOCK);
+	close(shared);
+}
+
 int
-main(void)
+main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_full_pipe),    cmocka_unit_test(test_full_socket),
-	    cmocka_unit_test(test_nobody_there), cmocka_unit_test(test_long_line),
-	    cmocka_unit_test(test_quiet),
+	    cmocka_unit_test(test_full_pipe),      cmocka_unit_test(test_full_socket),
+	    cmocka_unit_test(test_nobody_there),   cmocka_unit_test(test_long_line),
+	    cmocka_unit_test(test_quiet),          cmocka_unit_test(test_libraries),
+	    cmocka_unit_test(test_pipe_is_shared),
 	};
 
 	log_never_wait();
+	if (argc > 1)
+		return as_child(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
