@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PipeWire that is killed in a sentence, all of it or a part, and started again: the sentence is said again, by the first
-# attempt that meets the server. One that hangs is used as soon as it goes on, though nothing is said.
+# attempt that meets the server. One that hangs is used as soon as it goes on, though nothing is said. One that lets nobody in.
 # How long an attempt is away at most: tests/unit/test-pulse-retry.c.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -14,7 +14,7 @@ done
 . tests/support/pipewire.sh
 trap 'drive_end; pipewire_stop' EXIT
 trap 'exit 1' INT TERM HUP
-echo "1..11"
+echo "1..14"
 pipewire_start || { echo "Bail out! no PipeWire: $(tail -n 3 "$pipewire_dir"/*.log)"; exit 1; }
 dir=$pipewire_dir
 drive_start "$voice" --transcript "$dir/transcript"
@@ -98,4 +98,23 @@ check "it goes on: so does the voice, though nothing is said" await '^sink works
 hears 200 20 & ear=$!
 check "and speaks" spoken "Back, press again"
 check "aloud" sounds
+drive_end
+
+# --- one that does not let us in: its socket is another user's, as root alone can show; else it is nobody's for a while ---
+stranger=()
+mkdir -m 755 "$dir/stranger" && cp "$voice" "$BUILD/tools/speech-drive" "$dir/stranger" && chmod 711 "$dir"
+[[ $EUID = 0 ]] && chown 65534:65534 "$dir/stranger" &&
+	stranger=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+chmod 0 "$XDG_RUNTIME_DIR/pulse/native"
+export PULSE_SERVER=unix:$XDG_RUNTIME_DIR/pulse/native
+coproc drive { exec "${stranger[@]}" env HOME="$dir/stranger" XDG_RUNTIME_DIR="$dir/stranger" "$dir/stranger/speech-drive" \
+	"$dir/stranger/sidetouch-voice" --sink pulse 2>> "$dir/drive.log"; }
+drive_pid=$drive_PID
+exec {drive_in}>&"${drive[1]}" {drive_out}<&"${drive[0]}"
+check "PipeWire does not let us in: the owner knows that nothing sounds" await '^sink none' 20
+check "what is said then ends as not spoken" eval 'say "Nobody hears this" && await "^ended $id not" 20'
+chmod 755 "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR/pulse"
+chmod 666 "$XDG_RUNTIME_DIR/pulse/native"
+let_in() { local i; for ((i = 0; i < 5; i++)); do spoken "Let in" && return; done; return 1; }
+check "let in: the next sentence is spoken" let_in
 exit $failed
