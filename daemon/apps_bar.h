@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How far a progress bar is, in percent.
- * daemon/apps_changes is the only caller. Owns its questions; it ends by itself with one answer, or
- * when it is freed, with none.
+ * daemon/apps_changes and daemon/apps_read call it. Owns its questions; it ends by itself with one
+ * answer, or when it is freed, with none.
  */
 #ifndef SIDETOUCH_APPS_BAR_H
 #define SIDETOUCH_APPS_BAR_H

@@ -6,7 +6,8 @@
  *
  *   at once:    role, states, name, description, value, length of the text, place among its
  *               siblings, what labels it
- *   then:       its text, unless it is a secret; the names of its labels, when it has no name, or,
+ *   then:       its text, unless it is a secret, of a field that a label names after that; of a bar
+ * how many percent it is; the names of its labels, when it has no name, or,
  * of a row or a cell, what is written in it; of a combo box, what is chosen; its parent's role and
  * number of children, when its place is worth saying
  *   at last:    the languages that its name is in, run by run
@@ -24,6 +25,7 @@
 #include "daemon/a11y_roles.h"
 #include "daemon/a11y_text.h"
 #include "daemon/a11y_words.h"
+#include "daemon/apps_bar.h"
 #include "daemon/apps_choice.h"
 #include "daemon/apps_holder.h"
 #include "daemon/apps_inside.h"
@@ -52,6 +54,8 @@ struct apps_read {
 	char *raw_name; /* its first A11Y_TEXT_BYTES: places in it are those of the runs */
 	struct a11y_run runs[A11Y_RUNS_MAX];
 	size_t run_count;
+	bool text_waits; /* until the name is known, which may be a secret's */
+	struct apps_bar *bar;
 	struct apps_choice *choice;
 	struct apps_holder *holder; /* whether it stands for one */
 	struct apps_inside *inside; /* of a row without a name */
@@ -297,6 +301,14 @@ on_text(void *data, enum a11y_reply reply, GVariant *body)
 }
 
 static void
+ask_text(struct apps_read *read)
+{
+	read->waiting++;
+	a11y_get_text(read->group, &read->ref, read->from,
+		      MIN(read->length, read->from + APPS_READ_CHARACTERS), on_text, read);
+}
+
+static void
 on_label(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_read *read = data;
@@ -305,7 +317,20 @@ on_label(void *data, enum a11y_reply reply, GVariant *body)
 		g_free(read->widget.name);
 		read->widget.name = a11y_name_tidy(g_variant_get_string(body, NULL));
 	}
+	if (read->text_waits && (reply == A11Y_REPLY_OK || reply == A11Y_REPLY_ERROR) &&
+	    !apps_widget_is_secret(read->widget.role, read->widget.name, NULL, 0))
+		ask_text(read);
 	take(read, reply);
+}
+
+static void
+on_percent(void *data, double percent)
+{
+	struct apps_read *read = data;
+
+	read->widget.has_percent = percent >= 0;
+	read->widget.percent = percent;
+	take(read, A11Y_REPLY_OK);
 }
 
 static void
@@ -399,7 +424,10 @@ ask_the_rest(struct apps_read *read)
 	const uint32_t role = widget->role;
 	bool text = read->has_text && read->role_known && role != A11Y_ROLE_PASSWORD_TEXT &&
 		    (a11y_role_is_entry(role) || a11y_role_reading(role) == A11Y_READING_TEXT ||
-		     a11y_role_reading(role) == A11Y_READING_HOLDER);
+		     a11y_role_reading(role) == A11Y_READING_HOLDER) &&
+		    !apps_widget_is_secret(role, widget->name, NULL, 0);
+	bool bar = read->role_known && isfinite(widget->value) &&
+		   (role == A11Y_ROLE_PROGRESS_BAR || role == A11Y_ROLE_LEVEL_BAR);
 	bool choice = read->role_known && role == A11Y_ROLE_COMBO_BOX;
 	/* GTK 3 and Qt call a combo box by what is chosen in it. */
 	bool label = a11y_ref_is_set(&read->label) && (is_nameless(read) || choice);
@@ -414,16 +442,19 @@ ask_the_rest(struct apps_read *read)
 		return;
 	}
 	read->second = true;
+	read->text_waits = text && label && a11y_role_is_entry(role);
+	text = text && !read->text_waits;
 	read->waiting =
-	    (size_t)text + (size_t)label + (size_t)inside + (size_t)choice + 2 * (size_t)place;
-	if (read->waiting == 0) {
+	    (size_t)label + (size_t)inside + (size_t)choice + (size_t)bar + 2 * (size_t)place;
+	if (read->waiting == 0 && !text) {
 		read->waiting = 1;
 		take(read, A11Y_REPLY_OK);
 		return;
 	}
 	if (text)
-		a11y_get_text(read->group, &read->ref, read->from,
-			      MIN(read->length, read->from + APPS_READ_CHARACTERS), on_text, read);
+		ask_text(read);
+	if (bar)
+		read->bar = apps_bar_new(read->app, &read->ref, widget->value, on_percent, read);
 	if (label)
 		a11y_get(read->group, &read->label, A11Y_IF_ACCESSIBLE, "Name", "s", on_label,
 			 read);
@@ -484,6 +515,7 @@ apps_read_free(struct apps_read *read)
 	if (!read)
 		return NULL;
 	a11y_group_end(read->group);
+	apps_bar_free(read->bar);
 	apps_choice_free(read->choice);
 	apps_holder_free(read->holder);
 	apps_inside_free(read->inside);

@@ -11,6 +11,7 @@
 #include "common/cleanup.h"
 #include "common/i18n.h"
 #include "daemon/a11y_words.h"
+#include "daemon/change_words.h"
 
 static enum command_kind
 kind_of(const struct apps_reader_job *job)
@@ -195,8 +196,11 @@ where_words(struct apps_reader *reader, const char *words, size_t place)
 		else
 			g_string_append_printf(where, _("In a %s"), apps_widget_role(node->role));
 	}
-	if (title && title[0] != '\0')
+	if (place != 0 && title && title[0] != '\0')
 		g_string_append_printf(where, ". %s", title);
+	/* The window itself, or what only holds others, is none of them. */
+	if (number == 0)
+		return g_string_free(where, FALSE);
 	g_string_append(where, ". ");
 	if (a11y_tree_is_cut(reader->tree))
 		g_string_append_printf(where, _("Item %zu of more than %zu"), number, of);
@@ -216,7 +220,8 @@ on_where(void *data, enum a11y_reply reply, const struct apps_widget *widget)
 		apps_reader_finish_reply(reader, reply);
 		return;
 	}
-	words = apps_widget_words(widget);
+	/* Of a text its first line: where it is is asked, not what is in it. */
+	words = change_words(CHANGE_FOCUS, widget, false);
 	where = where_words(reader, words, apps_reader_job(reader)->place);
 	apps_reader_finish(reader, BRAIN_RESULT_DONE, where);
 }

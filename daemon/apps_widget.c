@@ -188,7 +188,11 @@ apps_widget_words(const struct apps_widget *widget)
 		return g_string_free(words, FALSE);
 	state_words = a11y_state_describe(states_to_say(widget));
 	add(words, state_words);
-	if (has_value(widget->role) && isfinite(widget->value))
+	if (widget->has_percent) {
+		g_autofree char *percent = g_strdup_printf(_("%.0f percent"), widget->percent);
+
+		add(words, percent);
+	} else if (has_value(widget->role) && isfinite(widget->value))
 		g_string_append_printf(words, ", %g", widget->value);
 	else if (widget->text && strcmp(widget->text, best) != 0)
 		add(words, widget->text);

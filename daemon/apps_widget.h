@@ -19,6 +19,8 @@ struct apps_widget {
 	char *text;        /* what is in it; NULL: it holds no text, or a secret */
 	int text_length;   /* of all that is in it, in characters */
 	double value;      /* NAN: it has none */
+	bool has_percent;  /* of a bar, how much of it that is: */
+	double percent;
 	bool secret;       /* what is in it is for nobody's ears */
 	unsigned position; /* of count in its list, from 1; 0: in none */
 	unsigned count;

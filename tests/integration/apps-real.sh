@@ -37,6 +37,7 @@ check "bare: an app that shows nothing is in front, and the trouble is over" app
 check "bare: nothing to read" run read-screen 'not-found Nothing to read here'
 check "bare: what to do is told" await '^problem This app shows nothing to read. If it still does not'
 run first 'not-found' && run read-screen 'not-found'
+check "bare: where one is, which is in none of its items" run where-am-i 'done Bare, window$'
 check "bare: once" [ "$(problems)" -eq 2 ]
 
 # --- GTK 3, which looks for widgets itself ---
@@ -65,6 +66,7 @@ check "GTK 3: there is nothing before it" run previous 'not-found Start'
 check "GTK 3: the first text field" run 'first kind=entry' 'done text field, (not available, )?comboboxentry'
 check "GTK 3: out of it" run out 'done combo box'
 check "GTK 3: and in again" run into 'done text field'
+check "GTK 3: where one is in a window is a place in it" run where-am-i 'done text field.* Item [1-9][0-9]* of [0-9]*$'
 check "GTK 3: there is no heading" run 'next kind=heading' 'not-found No heading'
 check "GTK 3: the rotor" run 'rotor kind=button' 'done Buttons'
 check "GTK 3: from the start" run first 'done Minimize'

@@ -46,6 +46,11 @@ class App:
         for name in ("Ireland", "Malta", "Norway"):
             self.country.append_text(name)
         self.country.set_active(0)
+        # Nothing but its label says that it is for a secret.
+        pin, label = Gtk.Entry(), Gtk.Label(label="_PIN", use_underline=True)
+        label.set_mnemonic_widget(pin)
+        self.box.add(label)
+        self.box.add(pin)
         self.bar = self.add(Gtk.ProgressBar(), "Copying")
         self.info = Gtk.InfoBar(no_show_all=True, message_type=Gtk.MessageType.WARNING)
         self.label = Gtk.Label(visible=True)
@@ -62,6 +67,8 @@ class App:
             self.pay.destroy()
         self.pay = Gtk.Button(label=name, visible=True)
         self.pay.connect("clicked", self.on_pay)
+        self.pay.get_accessible().set_accessible_id("pay")
+        self.pay.get_accessible().set_description("Buys it")
         self.box.add(self.pay)
 
     def on_pay(self, _):
