@@ -22,6 +22,7 @@
 
 #include "common/cleanup.h"
 #include "daemon/a11y_language.h"
+#include "daemon/a11y_relation.h"
 #include "daemon/a11y_roles.h"
 #include "daemon/a11y_text.h"
 #include "daemon/a11y_words.h"
@@ -29,9 +30,6 @@
 #include "daemon/apps_choice.h"
 #include "daemon/apps_holder.h"
 #include "daemon/apps_inside.h"
-
-/* AtspiRelationType. */
-enum { RELATION_LABELLED_BY = 2 };
 
 struct apps_read {
 	struct a11y_app *app;
@@ -243,26 +241,13 @@ on_index(void *data, enum a11y_reply reply, GVariant *body)
 	take(read, reply);
 }
 
-/* Of another widget, when it is of this application. */
-static struct a11y_ref
-own_ref(const struct apps_read *read, const char *bus, const char *path)
-{
-	if (!g_str_equal(bus, read->ref.bus))
-		return (struct a11y_ref){0};
-	return (struct a11y_ref){g_strdup(bus), g_strdup(path)};
-}
-
 static void
 on_parent(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_read *read = data;
-	const char *bus;
-	const char *path;
 
-	if (reply == A11Y_REPLY_OK) {
-		g_variant_get(body, "(&s&o)", &bus, &path);
-		read->parent = own_ref(read, bus, path);
-	}
+	if (reply == A11Y_REPLY_OK)
+		read->parent = a11y_relation_ref(body, read->ref.bus);
 	take(read, reply);
 }
 
@@ -270,23 +255,9 @@ static void
 on_relations(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_read *read = data;
-	g_autoptr(GVariant) relations = NULL;
 
 	if (reply == A11Y_REPLY_OK)
-		relations = g_variant_get_child_value(body, 0);
-	for (size_t i = 0; relations && i < g_variant_n_children(relations); i++) {
-		g_autoptr(GVariant) targets = NULL;
-		uint32_t type;
-		const char *bus;
-		const char *path;
-
-		g_variant_get_child(relations, i, "(u@a(so))", &type, &targets);
-		if (type != RELATION_LABELLED_BY || g_variant_n_children(targets) == 0 ||
-		    a11y_ref_is_set(&read->label))
-			continue;
-		g_variant_get_child(targets, 0, "(&s&o)", &bus, &path);
-		read->label = own_ref(read, bus, path);
-	}
+		read->label = a11y_relation_label(body, read->ref.bus);
 	take(read, reply);
 }
 
@@ -422,7 +393,7 @@ ask_the_rest(struct apps_read *read)
 {
 	const struct apps_widget *widget = &read->widget;
 	const uint32_t role = widget->role;
-	bool text = read->has_text && read->role_known && role != A11Y_ROLE_PASSWORD_TEXT &&
+	bool text = read->has_text && read->role_known &&
 		    (a11y_role_is_entry(role) || a11y_role_reading(role) == A11Y_READING_TEXT ||
 		     a11y_role_reading(role) == A11Y_READING_HOLDER) &&
 		    !apps_widget_is_secret(role, widget->name, NULL, 0);
@@ -443,7 +414,6 @@ ask_the_rest(struct apps_read *read)
 	}
 	read->second = true;
 	read->text_waits = text && label && a11y_role_is_entry(role);
-	text = text && !read->text_waits;
 	read->waiting =
 	    (size_t)label + (size_t)inside + (size_t)choice + (size_t)bar + 2 * (size_t)place;
 	if (read->waiting == 0 && !text) {
@@ -451,7 +421,7 @@ ask_the_rest(struct apps_read *read)
 		take(read, A11Y_REPLY_OK);
 		return;
 	}
-	if (text)
+	if (text && !read->text_waits)
 		ask_text(read);
 	if (bar)
 		read->bar = apps_bar_new(read->app, &read->ref, widget->value, on_percent, read);
