@@ -132,6 +132,24 @@ take_symbol(struct growing *growing, const char *at, size_t offset, gunichar cha
 	return found.size;
 }
 
+/* The sign of a number at offset, where the voice would leave it out: its size, or 0. */
+static size_t
+take_minus(struct growing *growing, const char *at, size_t offset)
+{
+	const char *voice = growing->voice[0] ? growing->voice : growing->own;
+	const char *word = script_minus(voice);
+	char before = growing->text->len > 0 ? growing->text->str[growing->text->len - 1] : ' ';
+	char part_voice[SCRIPT_TAG_MAX];
+
+	/* In "2-5" and "B-5" it is a dash. */
+	if (!word || *at != '-' || !g_ascii_isdigit(at[1]) || (before != ' ' && before != '('))
+		return 0;
+	g_strlcpy(part_voice, voice, sizeof(part_voice));
+	finish_part(growing);
+	add_part(growing, part_voice, g_strdup(word), offset, true);
+	return 1;
+}
+
 /* A letter of another voice is at offset: what it touches goes with it. */
 static void
 finish_before(struct growing *growing, size_t offset)
@@ -222,6 +240,8 @@ take(struct growing *growing, const char *at, size_t offset)
 	size_t size = (size_t)(g_utf8_next_char(at) - at);
 	size_t symbol = take_symbol(growing, at, offset, character);
 
+	if (symbol == 0 && !growing->how->spell)
+		symbol = take_minus(growing, at, offset);
 	if (symbol > 0)
 		return symbol;
 	if (growing->how->spell)

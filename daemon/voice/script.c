@@ -184,3 +184,26 @@ script_is_chinese(const char *voice)
 {
 	return script_is_mandarin(voice) || strcmp(voice, CANTONESE) == 0;
 }
+
+/* Languages in which espeak-ng 1.51 reads "-5" as "5" (measured), and their word for it. */
+static const struct {
+	const char *language;
+	const char *word;
+} minus[] = {
+    {"fr", "moins"},    {"es", "menos"}, {"ru", "минус"}, {"uk", "мінус"},
+    {"pl", "minus"},    {"tr", "eksi"},  {"da", "minus"}, {"ja", "マイナス"},
+    {"ko", "마이너스"}, {"ar", "ناقص"},  {"hi", "माइनस"},
+};
+
+const char *
+script_minus(const char *voice)
+{
+	char base[SCRIPT_TAG_MAX];
+
+	script_language_base(voice, base);
+	for (size_t i = 0; i < ARRAY_LENGTH(minus); i++) {
+		if (strcmp(minus[i].language, base) == 0)
+			return minus[i].word;
+	}
+	return NULL;
+}

@@ -35,4 +35,7 @@ bool script_symbols(const char *language, char *table, char *voice);
 bool script_is_mandarin(const char *voice);
 bool script_is_chinese(const char *voice);
 
+/* What is to be said before a negative number in this voice; NULL: it says so by itself. */
+const char *script_minus(const char *voice);
+
 #endif

@@ -116,6 +116,21 @@ test_symbols(void **state)
 	assert_false(symbols_find("en", "", &found));
 }
 
+/* "-5" is not "5". */
+static void
+test_minus(void **state)
+{
+	(void)state;
+	assert_plan("fr", "", "Il fait -5", "fr:Il fait |fr(name):moins|fr:5");
+	assert_plan("es_MX", "", "-5", "es-419(name):menos|es-419:5");
+	assert_plan("ru", "", "Температура -5", "ru:Температура |ru(name):минус|ru:5");
+	assert_plan("fr", "", "A-5, 2-5", "fr:A-5, 2-5");
+	assert_plan("fr", "", "- 5", "fr:- 5");
+	/* These say so by themselves. */
+	assert_plan("de", "", "-5", "de:-5");
+	assert_plan("en", "", "-5", "en:-5");
+}
+
 static void
 test_spell(void **state)
 {
@@ -169,6 +184,7 @@ main(void)
 	    cmocka_unit_test(test_neutral),
 	    cmocka_unit_test(test_language_attribute),
 	    cmocka_unit_test(test_symbols),
+	    cmocka_unit_test(test_minus),
 	    cmocka_unit_test(test_spell),
 	    cmocka_unit_test(test_from),
 	    cmocka_unit_test(test_every_character),
