@@ -6,7 +6,10 @@
 set -u
 # shellcheck source=tests/vm/scenarios.sh
 . tests/vm/scenarios.sh
+# shellcheck source=tests/vm/quick.sh
+. tests/vm/quick.sh
 
+plug_quickly
 session_bus_start
 /usr/libexec/at-spi-bus-launcher --launch-immediately > "$dir/at-spi.log" 2>&1 &
 gdbus wait --session --timeout 60 org.a11y.Bus
