@@ -49,8 +49,8 @@ pressed_twice() { # PAD LABEL COMMAND...: which tells that it is done
 	for tries in {1..4}; do
 		before=$(said "$2, press again")
 		press "$1" && patience_s=30 await said_more "$2, press again" "$before" || continue
-		! "${@:3}" || return 1
-		press "$1" && patience_s=15 await "${@:3}" && echo "# with the press number $((tries * 2))" && return 0
+		! "${@:3}" || return $((tries == 1)) # what was pressed before, done late
+		press "$1" && patience_s=30 await "${@:3}" && echo "# with the press number $((tries * 2))" && return 0
 	done
 	return 1
 }
