@@ -282,7 +282,7 @@ transcript_unit /usr/local/lib/systemd/user && of_user anna systemctl --user dae
 [[ $(stat -c %G:%a /dev/uinput) == sidetouch:660 && $(getfacl -p "$node" 2> /dev/null) == *user:sidetouch:rw-* ]] && await clone_is 0 &&
 	await has_buttons anna
 ok $? "the service has its user and its devices, the panel its clone, and her daemon the buttons"
-rm "$made" && pressed_twice right-top Make "$made"
+rm "$made" && pressed_twice right-top Make test -e "$made"
 ok $? "a button pressed twice acts"
 readme_walks anna "To remove it again:"
 ok $? "README's commands that remove it"
