@@ -7,6 +7,7 @@
  *   own action --has none--> the one thing in it that has one (GTK 4's menu button is two widgets)
  *     --none--> what it is in, when that can be used (a label in a row)
  *     --none--> the focus: when it has it then, Space for what is checked, else Enter
+ *     --a row, which GTK 4 gives none--> selected in its list, when the focus is there: Enter
  */
 #include "daemon/apps_deed.h"
 
@@ -17,6 +18,10 @@
 #include "daemon/a11y_component.h"
 #include "daemon/a11y_roles.h"
 #include "daemon/a11y_words.h"
+#include "daemon/apps_row.h"
+
+/* AtspiRole. */
+enum { ROLE_LIST_ITEM = 32 };
 
 struct apps_deed {
 	struct a11y_app *app;
@@ -29,6 +34,7 @@ struct apps_deed {
 	void *data;
 	struct a11y_action *action;
 	struct apps_press *press;
+	struct apps_row *row;
 };
 
 static void ask_around(struct apps_deed *deed);
@@ -183,6 +189,27 @@ ask_around(struct apps_deed *deed)
 /* --- the focus and a key --- */
 
 static void
+type_key(struct apps_deed *deed)
+{
+	deed->app->way = N_("By the focus and a key");
+	apps_press_new(deed->app, &deed->ref, NULL, NULL, on_pressed, deed, &deed->press);
+	deed->key(deed->data, a11y_role_is_checked(deed->role) ? KEY_SPACE : KEY_ENTER);
+}
+
+static void
+on_row(void *data, enum a11y_reply reply, bool selected)
+{
+	struct apps_deed *deed = data;
+
+	if (is_over(reply))
+		finish_reply(deed, reply);
+	else if (selected)
+		type_key(deed);
+	else
+		finish(deed, BRAIN_RESULT_NOT_FOUND, _("This cannot be pressed"));
+}
+
+static void
 on_focus_state(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_deed *deed = data;
@@ -196,9 +223,7 @@ on_focus_state(void *data, enum a11y_reply reply, GVariant *body)
 		finish(deed, BRAIN_RESULT_NOT_FOUND, _("This cannot be pressed"));
 		return;
 	}
-	deed->app->way = N_("By the focus and a key");
-	apps_press_new(deed->app, &deed->ref, NULL, NULL, on_pressed, deed, &deed->press);
-	deed->key(deed->data, a11y_role_is_checked(deed->role) ? KEY_SPACE : KEY_ENTER);
+	type_key(deed);
 }
 
 static void
@@ -224,6 +249,10 @@ on_role(void *data, enum a11y_reply reply, GVariant *body)
 	}
 	if (reply == A11Y_REPLY_OK)
 		g_variant_get(body, "(u)", &deed->role);
+	if (deed->role == ROLE_LIST_ITEM) {
+		deed->row = apps_row_new(deed->app, &deed->ref, on_row, deed);
+		return;
+	}
 	/* Enter elsewhere would be written into a text, or press the dialog's own button. */
 	if (!a11y_role_takes_keys(deed->role)) {
 		finish(deed, BRAIN_RESULT_NOT_FOUND, _("This cannot be pressed"));
@@ -269,6 +298,7 @@ apps_deed_free(struct apps_deed *deed)
 	a11y_group_end(deed->group);
 	a11y_action_free(deed->action);
 	apps_press_free(deed->press);
+	apps_row_free(deed->row);
 	a11y_ref_clear(&deed->ref);
 	a11y_ref_clear(&deed->other);
 	a11y_app_unref(deed->app);

@@ -151,6 +151,11 @@ check "combo box: and back" run previous 'done Ireland, list item, selected, 1 o
 xdotool key Down Return
 check "combo box: another one is chosen, in the app itself" chose 'Malta, One'
 check "combo box: and read" soon read-focus 'done Country, combo box, Malta$'
+check "combo box: opened again" run 'activate role="combo box" name="Country"' done
+check "combo box: to what is chosen now" soon read-focus 'done Malta, list item, selected, 2 of 3$'
+check "combo box: the next one" run next 'done Norway, list item, 3 of 3$'
+check "combo box: is pressed, which cannot have the focus" keyed activate done
+check "combo box: and chosen, in the app itself" chose 'Norway, One'
 
 # --- Qt 5 ---
 check "Qt: in front" app gallery 'Widget Gallery' "$gallery"
