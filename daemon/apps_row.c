@@ -65,7 +65,7 @@ on_child(void *data, enum a11y_reply reply, GVariant *body)
 	struct apps_row *row = data;
 	struct a11y_ref child;
 	const char *bus = "";
-	const char *path;
+	const char *path = "";
 
 	if (reply == A11Y_REPLY_OK)
 		g_variant_get(body, "((&s&o))", &bus, &path);
@@ -82,7 +82,7 @@ on_parent(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_row *row = data;
 	const char *bus = "";
-	const char *path;
+	const char *path = "";
 
 	if (reply == A11Y_REPLY_OK)
 		g_variant_get(body, "(&s&o)", &bus, &path);
