@@ -66,7 +66,7 @@ notice_valid(const struct packet_header *header)
 {
 	const struct link_notice *message = (const void *)header;
 
-	return message->kind >= LINK_NOTICE_ESCAPE_ON && message->kind <= LINK_NOTICE_MONITOR_OFF &&
+	return message->kind >= LINK_NOTICE_ESCAPE_ON && message->kind <= LINK_NOTICE_BESIDE &&
 	       memchr(message->text, '\0', sizeof(message->text)) &&
 	       g_utf8_validate(message->text, -1, NULL);
 }
@@ -315,6 +315,8 @@ link_notice_kind_to_str(enum link_notice_kind kind)
 		return "monitor-on";
 	case LINK_NOTICE_MONITOR_OFF:
 		return "monitor-off";
+	case LINK_NOTICE_BESIDE:
+		return "beside";
 	}
 	return "unknown";
 }

@@ -12,7 +12,7 @@
 #include "common/packet.h"
 #include "common/pad.h"
 
-#define LINK_VERSION     3
+#define LINK_VERSION     4
 #define LINK_SOCKET_PATH "/run/sidetouch/driver.sock"
 
 /* A daemon that was started answers in a few ms; 2 s is the longest wait of all programs here. */
@@ -231,6 +231,9 @@ enum link_notice_kind {
 	LINK_NOTICE_RECORD_OFF = 6, /* and no longer */
 	LINK_NOTICE_MONITOR_ON = 7, /* an observer is told what becomes of touches */
 	LINK_NOTICE_MONITOR_OFF = 8,
+	/* A finger touched beside a pad of a film that nobody has placed. Told a few times at most,
+	 * and not where: it is for offering a calibration. */
+	LINK_NOTICE_BESIDE = 9,
 };
 
 /* Something that the user is to be told of. */

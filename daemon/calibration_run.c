@@ -194,7 +194,8 @@ calibration_run_begin(struct calibration_run *run, const char *caller, uint32_t 
 	refusal = choose_panel(run, panel, &run->panel);
 	if (refusal)
 		return refusal;
-	bus_caller_keep(&run->caller, run->bus, caller, on_caller_gone, run);
+	if (caller)
+		bus_caller_keep(&run->caller, run->bus, caller, on_caller_gone, run);
 	(void)calibrate_start(run->calibrate, run->panel, now());
 	rearm(run);
 	return NULL;

@@ -21,8 +21,8 @@ struct calibration_run *calibration_run_new(struct driver_link *link, struct bus
 struct calibration_run *calibration_run_free(struct calibration_run *run);
 
 /*
- * Begin, for this bus name, with this panel; 0 is the only one. NULL, or why not: a sentence that
- * is the caller's.
+ * Begin, for this bus name (NULL: for the user), with this panel; 0 is the only one. NULL, or why
+ * not: a sentence that is the caller's.
  */
 char *calibration_run_begin(struct calibration_run *run, const char *caller, uint32_t panel);
 /* Leave it; false when none is under way. */

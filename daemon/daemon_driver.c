@@ -77,6 +77,11 @@ take_notice(struct daemon *daemon, const struct link_notice *notice)
 	enum link_notice_kind kind = (enum link_notice_kind)notice->kind;
 	const char *words = own_words_notice(kind);
 
+	/* Not for those who watch: it tells of a touch that was not a button's. */
+	if (kind == LINK_NOTICE_BESIDE) {
+		daemon_beside(daemon, notice->panel);
+		return;
+	}
 	bus_notice(daemon->bus, link_notice_kind_to_str(kind), notice->text);
 	if (words)
 		daemon_say(daemon, 0, words);

@@ -56,6 +56,10 @@ struct daemon {
 	struct own_results *own;
 	struct deeds *deeds;
 	struct calibration_run *calibration;
+	bool offers_calibration; /* it was offered, and touches may begin it: */
+	struct usec offered_at;  /* until some time after this */
+	unsigned accepting;      /* touches that were soon after one another */
+	struct usec accepted_at; /* the last of them */
 	struct button_live *buttons;
 	struct offers *offers; /* what apps offer while they run */
 	struct session_lock *lock;
@@ -138,6 +142,11 @@ void daemon_undo_run(struct daemon *daemon, uint32_t press);
 void daemon_tutorial_ready(struct daemon *daemon);
 /* Takes a struct daemon: it is over, and not offered again unless nobody was there. */
 void daemon_tutorial_over(void *data, enum brain_tutorial_end end);
+
+/* --- daemon_beside.c --- */
+
+/* A finger has touched beside a button that nobody has placed on this panel. */
+void daemon_beside(struct daemon *daemon, uint32_t panel);
 
 /* --- daemon_offers.c --- */
 

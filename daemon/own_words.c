@@ -57,6 +57,7 @@ own_words_notice(enum link_notice_kind kind)
 		return _("Nobody watches touches any more");
 	case LINK_NOTICE_BAD_FILE:
 	case LINK_NOTICE_FILM_CREPT:
+	case LINK_NOTICE_BESIDE:
 		return NULL;
 	}
 	return NULL;

@@ -13,6 +13,15 @@
 #include "common/alarm.h"
 #include "driver/drift.h"
 
+/* As far as a film laid on by hand lies beside the default one, and no further: a tap there was for
+ * a button. Bump dots of a whole hand's width beside it are found with `sidetouchctl calibrate`. */
+#define BESIDE_MM 10.0
+/* A tap on the glass lasts 55 to 188 ms (measured); a swipe that begins there lasts longer. */
+#define BESIDE_MS 250
+/* What is typed near the edge is nobody's affair: an offer takes one, its answer three, and a
+ * second try of that three more. */
+#define BESIDE_TOLD_MAX 7
+
 struct calibrator {
 	struct link_server *link;
 	struct notices *notices;
@@ -23,6 +32,7 @@ struct calibrator {
 	struct alarm *end;
 	uint32_t kept; /* the panel whose places are being kept; 0: none */
 	struct calibration places;
+	unsigned beside; /* touches beside a pad that this daemon was told of */
 };
 
 static void
@@ -237,8 +247,24 @@ calibrator_pressed(struct calibrator *calibrator, const struct panel *panel)
 }
 
 void
+calibrator_contact(struct calibrator *calibrator, const struct panel *panel,
+		   const struct core_became *became)
+{
+	const struct film *film = panel_get_film(panel);
+
+	if (became->became != CORE_BECAME_FINGER || !became->live || !became->has_pads ||
+	    became->beside_mm > BESIDE_MM ||
+	    usec_since(became->time, became->down).us > usec_from_ms(BESIDE_MS).us || !film ||
+	    film_is_placed(film) || calibrator->beside == BESIDE_TOLD_MAX)
+		return;
+	calibrator->beside++;
+	notices_tell(calibrator->notices, LINK_NOTICE_BESIDE, panel_get_number(panel), NULL);
+}
+
+void
 calibrator_listening(struct calibrator *calibrator, bool listening)
 {
+	calibrator->beside = 0;
 	if (!listening)
 		stop(calibrator);
 }

@@ -33,6 +33,9 @@ void calibrator_sample(struct calibrator *calibrator, struct panel *panel,
 void calibrator_look(struct calibrator *calibrator, const struct panel *panel);
 /* A press has ended: whether the film has crept too far by it. */
 void calibrator_pressed(struct calibrator *calibrator, const struct panel *panel);
+/* A contact is over: whether it was for a button whose place nobody has measured. */
+void calibrator_contact(struct calibrator *calibrator, const struct panel *panel,
+			const struct core_became *became);
 /* With nobody listening, every touch passes again. */
 void calibrator_listening(struct calibrator *calibrator, bool listening);
 

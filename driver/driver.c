@@ -108,6 +108,7 @@ on_contact(void *data, const struct core_became *became)
 	struct entry *entry = data;
 
 	watch_contact(entry->driver->watch, entry->panel, became);
+	calibrator_contact(entry->driver->calibrator, entry->panel, became);
 }
 
 const struct panel_events driver_panel_events = {

@@ -232,6 +232,12 @@ film_free(struct film *film)
 	return NULL;
 }
 
+bool
+film_is_placed(const struct film *film)
+{
+	return film->calibration.has_film || film->probe.film;
+}
+
 const char *
 film_problem(const struct film *film)
 {

@@ -22,6 +22,8 @@ struct film *film_new(struct calibration_store *store, const struct input_id *id
 /* What has crept is given to the store. Returns NULL. */
 struct film *film_free(struct film *film);
 
+/* Whether anybody has said where it lies: a calibration, or a file of the machine's owner. */
+bool film_is_placed(const struct film *film);
 /* "FILE:LINE: what is wrong" of a file that is not used; NULL when all is well. */
 const char *film_problem(const struct film *film);
 

@@ -422,6 +422,60 @@ crept_is_told(void **state)
 	close(fd);
 }
 
+static void
+touch_beside(double beside_mm, unsigned lasts_ms)
+{
+	const struct core_became became = {
+	    .became = CORE_BECAME_FINGER,
+	    .live = true,
+	    .has_pads = true,
+	    .beside_mm = beside_mm,
+	    .down = usec_from_us(1000000),
+	    .time = usec_add(usec_from_us(1000000), usec_from_ms(lasts_ms)),
+	};
+
+	calibrator_contact(rig.calibrator, (struct panel *)&fake, &became);
+}
+
+/* The notices that have come when the answer to a question comes. */
+static unsigned
+count_beside(int fd)
+{
+	union message message;
+	const struct link_notice *notice = (const void *)&message;
+	unsigned count = 0;
+
+	calibrate(fd, PANEL + 1, true); /* answered, and nothing else */
+	for (; hear(fd, &message) != LINK_CALIBRATION_DONE; count++) {
+		assert_int_equal(message.header.type, LINK_NOTICE);
+		assert_int_equal(notice->kind, LINK_NOTICE_BESIDE);
+		assert_int_equal(notice->panel, PANEL);
+	}
+	return count;
+}
+
+/* Only while nobody has said where the buttons are, and a few times at most. */
+static void
+beside_is_told(void **state)
+{
+	int fd = join(*state);
+
+	touch_beside(3, 400); /* a swipe begins there */
+	touch_beside(30, 80); /* the middle of the screen */
+	touch_beside(3, 80);
+	assert_int_equal(count_beside(fd), 1);
+	for (unsigned i = 0; i < 20; i++)
+		touch_beside(3, 80);
+	assert_int_equal(count_beside(fd), 6);
+	close(fd);
+	until(!((struct fixture *)*state)->listening);
+	fd = join(*state);
+	assert_int_equal(set_film(fd, 7000), 0);
+	touch_beside(3, 80);
+	assert_int_equal(count_beside(fd), 0);
+	close(fd);
+}
+
 #undef TEST
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup_rig, teardown_rig)
 
@@ -439,6 +493,7 @@ main(void)
 	    TEST(not_kept_not_in_force),
 	    TEST(bad_file_is_told),
 	    TEST(crept_is_told),
+	    TEST(beside_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

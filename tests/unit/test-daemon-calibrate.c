@@ -5,6 +5,8 @@
  * Run by tests/run; starts a private bus.
  * Owns nothing.
  */
+#include <glib/gstdio.h>
+
 #include "tests/unit/daemon_fixture.h"
 
 #define PANEL 5
@@ -262,6 +264,64 @@ refused(void **state)
 	fixture_free(fixture);
 }
 
+static void
+send_beside(struct fixture *fixture)
+{
+	struct link_notice notice = {.kind = LINK_NOTICE_BESIDE, .panel = PANEL};
+
+	link_server_send(fixture->server, &notice.header, LINK_NOTICE, sizeof(notice));
+}
+
+/* Offered once in a life, at the first touch that missed a button; three more begin it. */
+static void
+offered_by_voice(void **state)
+{
+	g_autofree char *remembered = NULL;
+	struct fixture *fixture = fixture_new(false);
+	bool passed = false;
+
+	(void)state;
+	fixture->offers_tutorial = true;
+	restart_daemon(fixture);
+	start_driver(fixture);
+	fixture->on_message = take_message;
+	plug(fixture, PANEL, LINK_PANEL_READY);
+	await_signals(fixture, "Said:Sidetouch is ready. Touch left top to learn.|");
+	send_beside(fixture);
+	await_signals(fixture,
+		      "Said:That was beside a button, and where yours are was never measured. "
+		      "To measure them now, tap there three times.|");
+	send_beside(fixture);
+	send_beside(fixture);
+	g_timeout_add(200, on_patience, &passed); /* for what must not come */
+	AWAIT(passed);
+	assert_false(fixture->calibrating);
+	send_beside(fixture);
+	AWAIT(fixture->calibrating);
+	await_signals(fixture, "Said:Calibration of six buttons. Press left top, three times.|");
+	g_variant_unref(call(fixture, "StopCalibrating", NULL, NULL));
+	AWAIT(!fixture->calibrating);
+	await_signals(fixture, "Said:Calibration is left. The buttons stay where they were.|");
+	/* Neither again now, nor after the next start. */
+	send_beside(fixture);
+	stop_driver(fixture);
+	restart_daemon(fixture);
+	start_driver(fixture);
+	plug(fixture, PANEL, LINK_PANEL_READY);
+	await_signals(fixture, "Said:Sidetouch is ready. Touch left top to learn.|");
+	send_beside(fixture);
+	send_press(fixture, PAD_LEFT_BOTTOM, 0);
+	AWAIT(strstr(fixture->signals->str, "Said:Back, press again|"));
+	assert_null(strstr(fixture->signals->str, "never measured"));
+	assert_false(fixture->calibrating);
+	remembered = g_build_filename(fixture->folder, "calibration", NULL);
+	assert_int_equal(g_unlink(remembered), 0);
+	g_free(remembered);
+	remembered = g_build_filename(fixture->folder, "tutorial", NULL);
+	(void)g_unlink(remembered);
+	fixture_free(fixture);
+}
+
 int
 main(void)
 {
@@ -269,7 +329,7 @@ main(void)
 	    cmocka_unit_test(calibrated),        cmocka_unit_test(not_kept),
 	    cmocka_unit_test(left_by_a_word),    cmocka_unit_test(left_by_its_caller),
 	    cmocka_unit_test(left_by_the_panel), cmocka_unit_test(left_by_the_driver),
-	    cmocka_unit_test(refused),
+	    cmocka_unit_test(refused),           cmocka_unit_test(offered_by_voice),
 	};
 	g_autoptr(GTestDBus) bus = NULL;
 	int failed;

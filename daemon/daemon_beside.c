@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * At the first touch ever that was for a button and missed it, a calibration is offered; three
+ * taps soon after begin it. A file in the user's folder of states remembers that it was offered.
+ * Called by daemon/daemon_driver from the loop.
+ * Owns nothing: all of it is the daemon's.
+ */
+#define G_LOG_DOMAIN "sidetouchd"
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "common/i18n.h"
+#include "daemon/daemon_private.h"
+
+/* As long as a calibration waits for a press; the offer itself is 6 s of it. */
+#define ACCEPT_MS 20000
+/* More than a hand that only looks for a button, or types at the edge, is likely to do by chance.
+ */
+#define ACCEPT_TOUCHES 3
+/* Of one to the next: a press to its second press takes at most so long (daemon/confirm's window is
+ * longer, since it waits for speech). */
+#define BETWEEN_MS 1500
+
+/* False when it was offered before, or that could not be remembered: then it would be each time. */
+static bool
+remember(struct daemon *daemon)
+{
+	g_autofree char *path = g_build_filename(daemon->options.state, "calibration", NULL);
+	g_autoptr(GError) error = NULL;
+
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		return false;
+	/* A file of one word, once in a life: no thread is worth that. */
+	if (g_mkdir_with_parents(daemon->options.state, 0700) < 0) {
+		g_warning("%s: %s", daemon->options.state, g_strerror(errno));
+		return false;
+	}
+	if (g_file_set_contents_full(path, "offered\n", -1, G_FILE_SET_CONTENTS_NONE, 0600, &error))
+		return true;
+	g_warning("%s", error->message);
+	return false;
+}
+
+static void
+begin(struct daemon *daemon, uint32_t panel)
+{
+	g_autofree char *refusal = calibration_run_begin(daemon->calibration, NULL, panel);
+
+	if (refusal)
+		daemon_say(daemon, 0, refusal);
+}
+
+/* Whether this touch is the last of those that the offer asked for. */
+static bool
+accepts(struct daemon *daemon, struct usec now)
+{
+	if (!daemon->offers_calibration ||
+	    usec_since(now, daemon->offered_at).us > usec_from_ms(ACCEPT_MS).us)
+		return false;
+	if (usec_since(now, daemon->accepted_at).us > usec_from_ms(BETWEEN_MS).us)
+		daemon->accepting = 0;
+	daemon->accepted_at = now;
+	return ++daemon->accepting == ACCEPT_TOUCHES;
+}
+
+static void
+offer(struct daemon *daemon, struct usec now)
+{
+	if (!daemon->options.state || !daemon->options.offers_tutorial || !remember(daemon))
+		return;
+	daemon->offers_calibration = true;
+	daemon->offered_at = now;
+	daemon->accepting = 0;
+	daemon_say_after(daemon,
+			 _("That was beside a button, and where yours are was never measured. To "
+			   "measure them now, tap there three times."));
+}
+
+void
+daemon_beside(struct daemon *daemon, uint32_t panel)
+{
+	struct usec now = daemon_now();
+
+	/* On a locked screen, and in a lesson, hands look for buttons for other reasons. */
+	if (daemon->locked || brain_mode(daemon->brain) != BRAIN_MODE_USUAL)
+		return;
+	if (!accepts(daemon, now)) {
+		offer(daemon, now);
+		return;
+	}
+	daemon->offers_calibration = false;
+	begin(daemon, panel);
+}
