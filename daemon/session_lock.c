@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * logind's LockedHint: the session that is the user's, and then what becomes of its property.
- * Called by the daemon's main object.
- * Owns its connection to the system bus and one subscription.
+ * logind's LockedHint: the session that is the user's, and then what becomes of its property; asked
+ * whenever logind comes, since one that was away for a moment must not leave a locked screen
+ * talking. Called by the daemon's main object. Owns its connection to the system bus, a watch on
+ * logind's name and one subscription.
  */
 #define G_LOG_DOMAIN "sidetouchd"
 #include "daemon/session_lock.h"
@@ -18,8 +19,10 @@
 struct session_lock {
 	session_lock_fn *changed;
 	void *data;
-	GCancellable *asking;
+	GCancellable *connecting;
+	GCancellable *asking; /* the logind that is there; NULL: none is */
 	GDBusConnection *bus;
+	guint watch; /* on logind's name */
 	guint subscription;
 	bool locked;
 };
@@ -112,6 +115,36 @@ on_id(GObject *source, GAsyncResult *result, void *data)
 		    g_variant_new("(s)", g_variant_get_string(value, NULL)), "(o)", on_path);
 }
 
+/* What was asked of a logind that is gone is not awaited; what it said last holds. */
+static void
+forget(struct session_lock *lock)
+{
+	if (lock->asking)
+		g_cancellable_cancel(lock->asking);
+	g_clear_object(&lock->asking);
+	if (lock->subscription)
+		g_dbus_connection_signal_unsubscribe(lock->bus, lock->subscription);
+	lock->subscription = 0;
+}
+
+static void
+on_came(GDBusConnection *bus, const char *name, const char *owner, void *data)
+{
+	struct session_lock *lock = data;
+
+	(void)bus, (void)name, (void)owner;
+	forget(lock);
+	lock->asking = g_cancellable_new();
+	ask(lock, AUTO, PROPERTIES, "Get", g_variant_new("(ss)", SESSION, "Id"), "(v)", on_id);
+}
+
+static void
+on_left(GDBusConnection *bus, const char *name, void *data)
+{
+	(void)bus, (void)name;
+	forget(data);
+}
+
 static void
 on_bus(GObject *source, GAsyncResult *result, void *data)
 {
@@ -124,7 +157,8 @@ on_bus(GObject *source, GAsyncResult *result, void *data)
 		return; /* cancelled, or there is no system bus */
 	lock->bus = bus;
 	g_dbus_connection_set_exit_on_close(bus, FALSE);
-	ask(lock, AUTO, PROPERTIES, "Get", g_variant_new("(ss)", SESSION, "Id"), "(v)", on_id);
+	lock->watch = g_bus_watch_name_on_connection(bus, LOGIN, G_BUS_NAME_WATCHER_FLAGS_NONE,
+						     on_came, on_left, lock, NULL);
 }
 
 struct session_lock *
@@ -134,8 +168,8 @@ session_lock_new(session_lock_fn *changed, void *data)
 
 	lock->changed = changed;
 	lock->data = data;
-	lock->asking = g_cancellable_new();
-	g_bus_get(G_BUS_TYPE_SYSTEM, lock->asking, on_bus, lock);
+	lock->connecting = g_cancellable_new();
+	g_bus_get(G_BUS_TYPE_SYSTEM, lock->connecting, on_bus, lock);
 	return lock;
 }
 
@@ -144,10 +178,10 @@ session_lock_free(struct session_lock *lock)
 {
 	if (!lock)
 		return NULL;
-	g_cancellable_cancel(lock->asking);
-	g_object_unref(lock->asking);
-	if (lock->subscription)
-		g_dbus_connection_signal_unsubscribe(lock->bus, lock->subscription);
+	g_cancellable_cancel(lock->connecting);
+	g_object_unref(lock->connecting);
+	g_clear_handle_id(&lock->watch, g_bus_unwatch_name);
+	forget(lock);
 	g_clear_object(&lock->bus);
 	g_free(lock);
 	return NULL;

@@ -17,6 +17,7 @@
 
 static char *folder;
 static unsigned unlocks; /* that logind was asked for */
+static gboolean hint;    /* what the played logind answers when it is asked */
 
 static void
 on_call(GDBusConnection *bus, const char *sender, const char *path, const char *interface,
@@ -33,7 +34,7 @@ on_get(GDBusConnection *bus, const char *sender, const char *path, const char *i
 {
 	(void)bus, (void)sender, (void)path, (void)interface, (void)error, (void)data;
 	return strcmp(property, "Id") == 0 ? g_variant_new_string("7")
-					   : g_variant_new_boolean(FALSE);
+					   : g_variant_new_boolean(hint);
 }
 
 static GDBusConnection *
@@ -63,6 +64,13 @@ play_logind(void)
 					    NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
 	assert_non_null(owned);
 	return bus;
+}
+
+static void
+end_logind(GDBusConnection *logind)
+{
+	g_dbus_connection_close_sync(logind, NULL, NULL);
+	g_object_unref(logind);
 }
 
 static void
@@ -132,8 +140,26 @@ locked_session(void **state)
 	press_again(fixture, PAD_LEFT_TOP);
 	AWAIT(fake_apps.runs == runs + 2);
 	fixture_free(fixture);
-	g_dbus_connection_close_sync(logind, NULL, NULL);
-	g_object_unref(logind);
+	end_logind(logind);
+}
+
+/* One that starts after us, or again, is asked: nobody says what was said while it was away. */
+static void
+logind_comes_later(void **state)
+{
+	struct fixture *fixture = fixture_new(true);
+	GDBusConnection *logind;
+
+	(void)state;
+	hint = TRUE;
+	logind = play_logind();
+	await_signals(fixture, "Said:The screen is locked|");
+	end_logind(logind);
+	hint = FALSE;
+	logind = play_logind();
+	await_signals(fixture, "Said:The screen is unlocked|");
+	fixture_free(fixture);
+	end_logind(logind);
 }
 
 /* `unlock` brings up the prompt, and never asks logind, which would take the lock away for anybody;
@@ -185,8 +211,7 @@ unlock(void **state)
 	assert_int_equal(unlocks, 0);
 	fixture_free(fixture);
 	g_array_unref(profiles);
-	g_dbus_connection_close_sync(logind, NULL, NULL);
-	g_object_unref(logind);
+	end_logind(logind);
 }
 
 int
@@ -199,6 +224,7 @@ main(void)
 
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(locked_session),
+	    cmocka_unit_test(logind_comes_later),
 	    cmocka_unit_test(unlock),
 	};
 	g_autoptr(GTestDBus) bus = NULL;
