@@ -87,6 +87,7 @@ end_parts(struct apps_reader *reader)
 {
 	reader->read = apps_read_free(reader->read);
 	reader->act = apps_press_free(reader->act);
+	reader->find = apps_find_free(reader->find);
 	reader->group = a11y_group_end(reader->group);
 	reader->waits = false;
 	g_clear_pointer(&reader->text, g_free);

@@ -28,9 +28,9 @@ void apps_reader_window(struct apps_reader *reader, struct a11y_app *app,
 			const struct a11y_ref *window);
 /* The focus moved there: so does the cursor. */
 void apps_reader_focus(struct apps_reader *reader, const struct a11y_ref *focus);
-/* What commands act on when nothing is named; not set: nothing was read yet. */
 /* Whether there was nothing in the window to read, when it was asked last. */
 bool apps_reader_found_nothing(const struct apps_reader *reader);
+/* What commands act on when nothing is named; not set: nothing was read yet. */
 const struct a11y_ref *apps_reader_cursor(const struct apps_reader *reader);
 
 /* Whether it carries this command out. */

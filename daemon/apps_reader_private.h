@@ -8,6 +8,7 @@
 #define SIDETOUCH_APPS_READER_PRIVATE_H
 
 #include "daemon/a11y_tree.h"
+#include "daemon/apps_find.h"
 #include "daemon/apps_press.h"
 #include "daemon/apps_read.h"
 #include "daemon/apps_reader.h"
@@ -56,6 +57,7 @@ struct apps_reader {
 	GQueue jobs;              /* of struct apps_reader_job; the head is under way */
 	struct apps_read *read;   /* of the head */
 	struct apps_press *act;   /* of the head */
+	struct apps_find *find;   /* of the head: what has the focus */
 	struct a11y_group *group; /* of the head */
 	char *text;               /* of the head: what its caret is asked of */
 	bool waits;               /* the head, for the tree */

@@ -19,6 +19,7 @@ trap shipped_finish EXIT
 
 is_chinese() { LANGUAGE=zh_CN is thunar label 上一级文件夹 'right-top hold'; }
 # The text itself is the first field of the editor.
+searches_no_more() { ! searches ''; }
 searches() { run 'first kind=entry' done && run 'next kind=entry' "done .*text field$1\$"; }
 page_becomes() { soon 'first kind=entry' "done .*$1"; }
 
@@ -45,6 +46,7 @@ check "Text Editor: asks for a word" becomes_true searches ''
 xdotool type --delay 30 word
 check "Text Editor: which is written there" becomes_true searches ', word'
 xdotool key Escape
+check "Text Editor: and is put away again" becomes_true searches_no_more
 check "Text Editor: right-top, the key of Save" types gnome-text-editor right-top
 check "Text Editor: asks where to save it" title_becomes 'Save'
 end
@@ -76,6 +78,13 @@ check "Terminal: a command was run" becomes_true [ -e "$HOME/made" ]
 rm "$HOME/made"
 check "Terminal: right-top, the key of the command before" types xfce4-terminal right-top
 check "Terminal: right-middle reads it" soon "$(which xfce4-terminal command right-middle)" 'done .*touch made'
+# A program that has the focus already when we begin to listen tells nobody of it.
+echo quit >&"$probe_in"
+wait "$probe_pid"
+probe_asked=0
+probe_start
+check "Terminal: in front of one who comes later" await '^front .*xfce4-terminal'
+check "Terminal: right-middle reads its line to that one, too" soon "$(which xfce4-terminal command right-middle)" 'done .*touch made'
 check "Terminal: right-bottom, the key that runs it" types xfce4-terminal right-bottom
 check "Terminal: it was run again" becomes_true [ -e "$HOME/made" ]
 desktop_spawn clipboard /usr/bin/python3 -c 'import gi
