@@ -1,5 +1,5 @@
 #!/bin/bash
-# vm: systemd timeout 900
+# vm: systemd timeout 1400
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installed from the package by README's words, started by systemd, in sessions that logind knows: the next login speaks, a
 # button pressed twice acts, also in a real app, the doctor finds all well; two users whose daemons are handed over as they
