@@ -5,12 +5,11 @@
  * Called by daemon/daemon_driver from the loop.
  * Owns nothing: all of it is the daemon's.
  */
-#define G_LOG_DOMAIN "sidetouchd"
-#include <errno.h>
-#include <glib/gstdio.h>
-
 #include "common/i18n.h"
 #include "daemon/daemon_private.h"
+#include "daemon/remembered.h"
+
+#define REMEMBERED "calibration"
 
 /* As long as a calibration waits for a press; the offer itself is 6 s of it. */
 #define ACCEPT_MS 20000
@@ -20,26 +19,6 @@
 /* Of one to the next: a press to its second press takes at most so long (daemon/confirm's window is
  * longer, since it waits for speech). */
 #define BETWEEN_MS 1500
-
-/* False when it was offered before, or that could not be remembered: then it would be each time. */
-static bool
-remember(struct daemon *daemon)
-{
-	g_autofree char *path = g_build_filename(daemon->options.state, "calibration", NULL);
-	g_autoptr(GError) error = NULL;
-
-	if (g_file_test(path, G_FILE_TEST_EXISTS))
-		return false;
-	/* A file of one word, once in a life: no thread is worth that. */
-	if (g_mkdir_with_parents(daemon->options.state, 0700) < 0) {
-		g_warning("%s: %s", daemon->options.state, g_strerror(errno));
-		return false;
-	}
-	if (g_file_set_contents_full(path, "offered\n", -1, G_FILE_SET_CONTENTS_NONE, 0600, &error))
-		return true;
-	g_warning("%s", error->message);
-	return false;
-}
 
 static void
 begin(struct daemon *daemon, uint32_t panel)
@@ -66,7 +45,10 @@ accepts(struct daemon *daemon, struct usec now)
 static void
 offer(struct daemon *daemon, struct usec now)
 {
-	if (!daemon->options.state || !daemon->options.offers_tutorial || !remember(daemon))
+	/* What cannot be remembered would be offered at each touch. */
+	if (!daemon->options.state || !daemon->options.offers_tutorial ||
+	    remembered_is(daemon->options.state, REMEMBERED) ||
+	    !remembered_keep(daemon->options.state, REMEMBERED, "offered"))
 		return;
 	daemon->offers_calibration = true;
 	daemon->offered_at = now;

@@ -5,28 +5,17 @@
  * Called by the daemon's main object and its brain, from the loop.
  * Owns nothing: all of it is the daemon's.
  */
-#define G_LOG_DOMAIN "sidetouchd"
-#include <errno.h>
-#include <glib/gstdio.h>
-
 #include "common/i18n.h"
 #include "daemon/daemon_private.h"
+#include "daemon/remembered.h"
 
-static char *
-path_of(const struct daemon *daemon)
-{
-	return g_build_filename(daemon->options.state, "tutorial", NULL);
-}
+#define REMEMBERED "tutorial"
 
 static bool
 is_due(const struct daemon *daemon)
 {
-	g_autofree char *path = NULL;
-
-	if (!daemon->options.state || !daemon->options.offers_tutorial)
-		return false;
-	path = path_of(daemon);
-	return !g_file_test(path, G_FILE_TEST_EXISTS);
+	return daemon->options.state && daemon->options.offers_tutorial &&
+	       !remembered_is(daemon->options.state, REMEMBERED);
 }
 
 void
@@ -45,9 +34,9 @@ word(enum brain_tutorial_end end)
 {
 	switch (end) {
 	case BRAIN_TUTORIAL_DONE:
-		return "done\n";
+		return "done";
 	case BRAIN_TUTORIAL_SKIPPED:
-		return "skipped\n";
+		return "skipped";
 	case BRAIN_TUTORIAL_LEFT:
 		break;
 	}
@@ -58,19 +47,9 @@ void
 daemon_tutorial_over(void *data, enum brain_tutorial_end end)
 {
 	struct daemon *daemon = data;
-	g_autoptr(GError) error = NULL;
-	g_autofree char *path = NULL;
 
-	if (!daemon->options.state || !word(end))
-		return;
-	path = path_of(daemon);
-	/* A file of one word, once in a life: no thread is worth that. */
-	if (g_mkdir_with_parents(daemon->options.state, 0700) < 0)
-		g_warning("%s: %s", daemon->options.state, g_strerror(errno));
-	else if (!g_file_set_contents_full(path, word(end), -1, G_FILE_SET_CONTENTS_NONE, 0600,
-					   &error))
-		g_warning("%s", error->message);
-	else
+	if (!daemon->options.state || !word(end) ||
+	    remembered_keep(daemon->options.state, REMEMBERED, word(end)))
 		return;
 	daemon_problem(daemon,
 		       _("Nothing can be kept in your folder of states, so the lessons are "

@@ -19,6 +19,7 @@
 #include "common/service.h"
 #include "daemon/accelerometer.h"
 #include "daemon/daemon.h"
+#include "daemon/remembered.h"
 
 struct options {
 	char *socket;
@@ -106,6 +107,13 @@ parse(struct options *options, int *argc, char ***argv, GError **error)
 	       check(options, *argc, *argv, error);
 }
 
+/* Who tells the app in front over the bus is a test: nobody is there to be taught. */
+static bool
+is_test(const struct options *options)
+{
+	return options->app_source && strcmp(options->app_source, "bus") == 0;
+}
+
 static gboolean
 on_signal(void *data)
 {
@@ -125,11 +133,22 @@ on_ended(void *data, const char *sentence)
 	g_main_loop_quit(run->loop);
 }
 
+/* At the first start ever, speech that nobody hears is of no use to somebody who cannot see that
+ * the sound is off; later that is the user's own choice. */
+static bool
+must_be_heard(const struct options *options, const char *state)
+{
+	return !is_test(options) && state && !remembered_is(state, "heard") &&
+	       remembered_keep(state, "heard", "once");
+}
+
 static char **
-voice_arguments(const struct options *options)
+voice_arguments(const struct options *options, const char *state)
 {
 	GPtrArray *arguments = g_ptr_array_new();
 
+	if (must_be_heard(options, state))
+		g_ptr_array_add(arguments, g_strdup("--audible"));
 	if (options->sink) {
 		g_ptr_array_add(arguments, g_strdup("--sink"));
 		g_ptr_array_add(arguments, g_strdup(options->sink));
@@ -147,10 +166,10 @@ run(const struct options *options)
 	g_autoptr(GArray) folders =
 	    options->profiles ? profile_folders_given((const char *const *)options->profiles)
 			      : profile_folders_usual(SIDETOUCH_DATADIR);
-	g_auto(GStrv) arguments = voice_arguments(options);
 	g_autofree char *settings =
 	    g_build_filename(g_get_user_config_dir(), "sidetouch/voice.conf", NULL);
 	g_autofree char *remembered = profile_assign_state();
+	g_auto(GStrv) arguments = voice_arguments(options, remembered);
 	struct daemon_options daemon_options = {
 	    .driver_socket = options->socket ? options->socket : LINK_SOCKET_PATH,
 	    .profiles = folders,
@@ -159,14 +178,13 @@ run(const struct options *options)
 	    .voice_settings = options->voice_settings ? options->voice_settings : settings,
 	    .state = remembered,
 	    .accelerometers = options->accelerometers,
-	    .front_from_bus = options->app_source && strcmp(options->app_source, "bus") == 0,
+	    .offers_tutorial = !is_test(options),
+	    .front_from_bus = is_test(options),
 	};
 	struct run state = {.loop = loop};
 	struct daemon *daemon;
 	int error;
 
-	/* Who tells the app in front over the bus is a test: nobody is there to be taught. */
-	daemon_options.offers_tutorial = !daemon_options.front_from_bus;
 	g_unix_signal_add_full(G_PRIORITY_HIGH, SIGTERM, on_signal, &state, NULL);
 	g_unix_signal_add_full(G_PRIORITY_HIGH, SIGINT, on_signal, &state, NULL);
 	error = daemon_new(&daemon_options, on_ended, &state, &daemon);

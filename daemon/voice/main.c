@@ -28,6 +28,7 @@ struct options {
 	char *sink;
 	char *transcript;
 	char *speaks;
+	gboolean audible;
 	gboolean version;
 };
 
@@ -60,6 +61,10 @@ parse(struct options *options, int *argc, char ***argv)
 	     "Only tell whether there is a voice for a language, for example zh_CN: exit code 0, "
 	     "and its name",
 	     "LANGUAGE"},
+	    {"audible", 0, 0, G_OPTION_ARG_NONE, &options->audible,
+	     "At a user's first start: a sound server that is muted or very quiet is made to be "
+	     "heard",
+	     NULL},
 	    {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL},
 	    G_OPTION_ENTRY_NULL,
 	};
@@ -93,15 +98,16 @@ is_link(int fd)
 }
 
 static struct sink *
-sink_of(const char *name, unsigned rate_hz)
+sink_of(const char *name, unsigned rate_hz, bool audible)
 {
 	if (!name || strcmp(name, "auto") == 0) {
-		struct sink *const usual[] = {sink_pulse_new(rate_hz), sink_alsa_new(rate_hz)};
+		struct sink *const usual[] = {sink_pulse_new(rate_hz, audible),
+					      sink_alsa_new(rate_hz)};
 
 		return sink_chain_new(usual, G_N_ELEMENTS(usual));
 	}
 	if (strcmp(name, "pulse") == 0)
-		return sink_pulse_new(rate_hz);
+		return sink_pulse_new(rate_hz, audible);
 	if (strcmp(name, "alsa") == 0)
 		return sink_alsa_new(rate_hz);
 	if (strcmp(name, "null") == 0)
@@ -142,7 +148,7 @@ start(const struct options *options)
 		g_printerr("sidetouch-voice: %s\n", why);
 		return EXIT_FAILURE;
 	}
-	parts.sink = sink_of(options->sink, synth_rate_hz(parts.synth));
+	parts.sink = sink_of(options->sink, synth_rate_hz(parts.synth), options->audible);
 	if (!parts.sink) {
 		g_printerr("sidetouch-voice: there is no sink \"%s\"; use auto, pulse, alsa, "
 			   "wav:FILE or null.\n",

@@ -87,7 +87,7 @@ sink_set_working(struct sink *sink, bool working)
 	sink->events->changed(sink->data, working);
 }
 
-struct sink *sink_pulse_new(unsigned rate_hz);
+struct sink *sink_pulse_new(unsigned rate_hz, bool audible);
 /* The sound card itself, for machines without a sound server. */
 struct sink *sink_alsa_new(unsigned rate_hz);
 /* The first of these (owned, in order of preference) that works. Its name is the one in use. */

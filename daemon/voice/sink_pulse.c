@@ -26,6 +26,7 @@
 #include <pulse/glib-mainloop.h>
 #include <pulse/pulseaudio.h>
 
+#include "daemon/voice/pulse_audible.h"
 #include "daemon/voice/pulse_ready.h"
 #include "daemon/voice/pulse_retry.h"
 #include "daemon/voice/pulse_route.h"
@@ -60,6 +61,7 @@ struct pulse {
 	guint answer; /* timer: this attempt is not answered; 0 while there is one: it was not */
 	struct pulse_retry schedule;
 	struct pulse_route route;
+	bool audible; /* the server's sink is to be made so */
 };
 
 static void connect_now(struct pulse *pulse);
@@ -251,6 +253,9 @@ on_stream_state(pa_stream *stream, void *data)
 	case PA_STREAM_CREATING:
 		break;
 	case PA_STREAM_READY:
+		if (pulse->audible)
+			pulse_audible_make(pulse->context);
+		pulse->audible = false;
 		pulse_route_begin(&pulse->route, pulse->context, stream);
 		break;
 	case PA_STREAM_FAILED:
@@ -471,12 +476,13 @@ static const struct sink_ops pulse_ops = {
 };
 
 struct sink *
-sink_pulse_new(unsigned rate_hz)
+sink_pulse_new(unsigned rate_hz, bool audible)
 {
 	struct pulse *pulse = g_new0(struct pulse, 1);
 
 	pulse->base.ops = &pulse_ops;
 	pulse->base.rate_hz = rate_hz;
+	pulse->audible = audible;
 	pulse->route.sink = &pulse->base;
 	pulse->route.settled = on_settled;
 	pulse->loop = pa_glib_mainloop_new(NULL);

@@ -39,8 +39,22 @@ there() { [ "$(oracle "place 7")" != none ]; }
 check "the calculator is there" there
 # Wherever the focus is: the reading cursor begins at the display, and the left pads go on from there.
 mkdir -p "${own%/*}" && printf '[Profile]\nName=Default\n[left-bottom + right-top]\nCommand=last kind=entry\n' > "${own%/*}/default.profile"
-desktop_spawn sidetouchd "$BUILD/sidetouchd" --driver-socket "$socket" --voice "$BUILD/sidetouch-voice" --sink null
-gdbus wait --session --timeout "$desktop_patience_s" org.sidetouch.Sidetouch1 || { echo "Bail out! no daemon"; exit 1; }
+start_daemon() { # NAME
+	desktop_spawn "$1" "$BUILD/sidetouchd" --driver-socket "$socket" --voice "$BUILD/sidetouch-voice" --sink null
+	gdbus wait --session --timeout "$desktop_patience_s" org.sidetouch.Sidetouch1 || { echo "Bail out! no daemon"; exit 1; }
+}
+# Whether the voice of the daemon that was started last was to see to it that it is heard.
+to_be_heard() {
+	local voice end=$((SECONDS + desktop_patience_s))
+	until voice=$(pgrep -P "${desktop_pids[-1]}" -x sidetouch-voice); do ((SECONDS < end)) || return 2; done
+	tr '\0' ' ' < "/proc/$voice/cmdline" | grep -q -e --audible
+}
+start_daemon first
+check "at the first start in the user's life speech is to be heard, also where the sound is off" to_be_heard
+desktop_stop_one first
+start_daemon sidetouchd
+later() { to_be_heard; (($? == 1)); }
+check "at the next one the sound is the user's own affair" later
 
 play() { # LINE...: a scenario, over the driver's link
 	printf '%s\n' 'device phone' 'app gnome-calculator' "$@" > "$desktop_dir/play.touch"

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 1
 # shellcheck source=tests/support/voice.sh
 . tests/support/voice.sh
 command -v pulseaudio parec pacat > /dev/null || { echo "1..0 # SKIP pulseaudio and parec are not installed"; exit 0; }
-voice_begin 19
+voice_begin 22
 mkfifo "$dir/never"
 until_so() { # COMMAND...: within a minute
 	local end=$((SECONDS + 60))
@@ -82,6 +82,23 @@ hears_at speech 300 30 & ear=$!
 pactl unload-module "$other"
 check "the sink goes in a sentence: it goes on where there is one" wait "$ear"
 check "to its end" await "^ended $id spoken" 60
+drive_end
+
+# --- a sink that is muted, at a user's first start and at a later one ---
+muted() { LC_ALL=C pactl get-sink-mute speech | grep -q yes; }
+loud_by() { LC_ALL=C pactl get-sink-volume speech | grep -q " $1%"; }
+pactl set-sink-mute speech 1 && pactl set-sink-volume speech 5%
+drive_start "$voice" --sink pulse --transcript "$dir/transcript"
+left_alone() { spoken "Nobody hears this" && muted && loud_by 5; }
+check "a later start leaves a muted sink as it is" left_alone
+drive_end
+drive_start "$voice" --sink pulse --audible --transcript "$dir/transcript"
+heard() { spoken "Sidetouch is ready" && until_so eval '! muted && loud_by 40'; }
+check "at the first start ever it is made to be heard" heard
+drive_end
+pactl set-sink-volume speech 30%
+drive_start "$voice" --sink pulse --audible --transcript "$dir/transcript"
+check "and one that can be heard is not made louder" eval 'spoken "Sidetouch is ready" && loud_by 30'
 drive_end
 pulse_kill
 
