@@ -121,6 +121,24 @@ seat_write(uid_t uid)
 	assert_int_equal(rename(SEAT_FOLDER "/.#seat0", SEAT_FOLDER "/seat0"), 0);
 }
 
+/* As logind keeps who has logged in from elsewhere: an active session, at no seat. */
+static inline void
+remote_write(uid_t uid)
+{
+	g_autofree char *text = g_strdup_printf(
+	    "# This is private data. Do not parse.\nUID=%u\nUSER=remote\nACTIVE=1\nIS_DISPLAY=0\n"
+	    "STATE=active\nREMOTE=1\nREMOTE_HOST=192.0.2.1\nTYPE=tty\nCLASS=user\nSERVICE=sshd\n",
+	    (unsigned)uid);
+	static const char user[] =
+	    "NAME=remote\nSTATE=active\nSESSIONS=r1\nACTIVE_SESSIONS=r1\nONLINE_SESSIONS=r1\n";
+	g_autofree char *path = g_strdup_printf("/run/systemd/users/%u", (unsigned)uid);
+
+	assert_int_equal(g_mkdir_with_parents("/run/systemd/sessions", 0755), 0);
+	assert_int_equal(g_mkdir_with_parents("/run/systemd/users", 0755), 0);
+	assert_true(g_file_set_contents("/run/systemd/sessions/r1", text, -1, NULL));
+	assert_true(g_file_set_contents(path, user, -1, NULL));
+}
+
 /* False where a process may not have a /run of its own. */
 static inline bool
 seats_enter(void)

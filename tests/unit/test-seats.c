@@ -372,6 +372,22 @@ test_stranger(void **state)
 	assert_int_equal(seats->types, all);
 }
 
+/* Who has logged in from elsewhere has an active session, but no screen to touch. */
+static void
+test_remote(void **state)
+{
+	struct seats *seats = *state;
+
+	seat_write(ANNA);
+	remote_write(CARLA);
+	seats_open(seats);
+	assert_int_equal(wait_for(seats_fork(CARLA, be_stranger, -1)), 0);
+	assert_int_equal(seats->came, 0);
+	seat_write(CARLA);
+	assert_int_equal(wait_for(seats_fork(CARLA, be_at_the_screen, -1)), 0);
+	assert_int_equal(seats->came, 1);
+}
+
 /* --- a sandbox --- */
 
 /* As bubblewrap and what builds on it make one: the user's own, but without our folder. */
@@ -432,6 +448,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_switching, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_stranger, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_remote, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_sandboxed, setup, teardown),
 	};
 
