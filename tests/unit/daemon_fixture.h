@@ -26,6 +26,7 @@
 #include "daemon/daemon.h"
 #include "daemon/speech.h"
 #include "driver/link_server.h"
+#include "tests/support/stop_bus.h"
 #include "tests/unit/fake_speech.h"
 
 /* No single step takes longer, on the slowest machine with sanitizers. */

@@ -295,7 +295,7 @@ main(void)
 	failed = cmocka_run_group_tests_name("daemon-orca", tests, NULL, NULL);
 	g_dbus_connection_close_sync(control, NULL, NULL);
 	g_object_unref(control);
-	g_test_dbus_stop(bus);
+	stop_bus(bus);
 	folder_remove(folder);
 	g_free(folder);
 	return failed;

@@ -236,6 +236,6 @@ main(void)
 	bus = g_test_dbus_new(G_TEST_DBUS_NONE);
 	g_test_dbus_up(bus);
 	failed = cmocka_run_group_tests_name("daemon", tests, NULL, NULL);
-	g_test_dbus_stop(bus);
+	stop_bus(bus);
 	return failed;
 }
