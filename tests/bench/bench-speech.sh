@@ -70,10 +70,12 @@ measure_speechd() {
 	return "$code"
 }
 
+stalls="$(machine_stalls 15) before"
 for _ in 1 2; do
 	measure_sidetouch && measure_speechd || exit 1
 done
 echo "machine  $(machine_facts)"
+echo "stalls   of the machine itself: $stalls, $(machine_stalls 15) after"
 echo "served   $(served "$BASHPID"), PipeWire's mixing $(served "$(pgrep -xf pipewire -P $$)")"
 echo "monitor  $lag cycle late, which is taken off"
 echo "sound    PipeWire $(package_version pipewire), support.null-audio-sink, WirePlumber, pipewire-pulse, all private"

@@ -15,3 +15,14 @@ machine_facts() {
 package_version() { # PACKAGE
 	dpkg-query -W -f='${Version}' "$1" 2> /dev/null || echo "not from a package"
 }
+
+# How late the machine itself is: "2 in 15 s over 5 ms, the longest 105.1 ms", of one realtime thread on each processor that
+# only sleeps 1 ms at a time (cyclictest). Nothing that is measured here can be sooner than that.
+machine_stalls() { # SECONDS
+	command -v cyclictest > /dev/null || { echo "unknown: install rt-tests (make deps)"; return; }
+	cyclictest --quiet --duration="$1" --threads --affinity --priority=80 --interval=1000 --histogram=1000000 2> /dev/null |
+		awk -v s="$1" '/^[0-9]/ { for (i = 2; i <= NF; i++) { all += $i; if ($1 > 5000) late += $i
+			if ($i > 0) longest = $1 + 0 } }
+			END { if (all) printf "%d in %d s over 5 ms, the longest %.1f ms\n", late, s, longest / 1000
+				else print "unknown: it needs root" }'
+}
