@@ -139,6 +139,7 @@ chose() { # CHOICES: as the app tells
 		((SECONDS < end)) || return 1
 		read -r -t 0.1 <> "$desktop_dir/nothing"
 	done
+	return 0 # a loop that waited at all ends with what read said
 }
 xdotool mousemove 0 0 # over a list it would choose
 check "combo box: in front" app '.*' Choices /usr/bin/python3 tests/support/choice_app.py
