@@ -13,6 +13,7 @@
 #include "common/profile_edit.h"
 #include "ctl/completion.h"
 #include "ctl/json.h"
+#include "ctl/usage.h"
 
 static void
 complete_setting(int argc, char **argv)
@@ -42,13 +43,10 @@ parse(gboolean *json, int *argc, char ***argv)
 				       button_settings_help(i));
 	g_option_context_set_summary(context, summary->str);
 	if (!completion_parse(context, entries, complete_setting, argc, argv, &error))
-		fprintf(stderr, "sidetouchctl buttons: %s\n", error->message);
-	else if (*argc > 3)
-		fprintf(stderr, _("sidetouchctl buttons: unexpected '%s'\n"), (*argv)[3]);
-	else
-		return true;
-	fputs(_("Try 'sidetouchctl buttons --help'.\n"), stderr);
-	return false;
+		return usage_wrong("%s", error->message);
+	if (*argc > 3)
+		return usage_unexpected((*argv)[3]);
+	return true;
 }
 
 static void

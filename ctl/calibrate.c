@@ -11,6 +11,7 @@
 #include "common/i18n.h"
 #include "ctl/completion.h"
 #include "ctl/follow.h"
+#include "ctl/usage.h"
 
 struct options {
 	gboolean json;
@@ -40,15 +41,12 @@ parse(struct options *options, int *argc, char ***argv)
 		       "they are.\nThe display may be off. Doing nothing for 20 s leaves it, as do "
 		       "Ctrl+C and --stop; then nothing has changed."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
-		fprintf(stderr, "sidetouchctl calibrate: %s\n", error->message);
-	else if (*argc > 1)
-		fprintf(stderr, _("sidetouchctl calibrate: unexpected '%s'\n"), (*argv)[1]);
-	else if (options->panel < 0)
-		fputs(_("sidetouchctl calibrate: a panel's number is 1 or more\n"), stderr);
-	else
-		return true;
-	fputs(_("Try 'sidetouchctl calibrate --help'.\n"), stderr);
-	return false;
+		return usage_wrong("%s", error->message);
+	if (*argc > 1)
+		return usage_unexpected((*argv)[1]);
+	if (options->panel < 0)
+		return usage_wrong(_("a panel's number is 1 or more"));
+	return true;
 }
 
 static GVariant *

@@ -15,6 +15,7 @@
 #include "ctl/completion.h"
 #include "ctl/doctor_speak.h"
 #include "ctl/json.h"
+#include "ctl/usage.h"
 #include "driver/calibration_store.h"
 
 /* The longest that any check waits by itself is 3 s for the accessibility bus, after as much for
@@ -121,16 +122,12 @@ parse(struct options *options, int *argc, char ***argv)
 	g_option_context_set_description(
 	    context, _("Exit codes: 0 nothing needs doing, 1 something does, 2 wrong usage."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
-		fprintf(stderr, "sidetouchctl doctor: %s\n", error->message);
-	else if (*argc > 1)
-		fprintf(stderr, _("sidetouchctl doctor: unexpected '%s'\n"), (*argv)[1]);
-	else if (options->patience_s < 1 || options->patience_s > PATIENCE_MAX)
-		fprintf(stderr, _("sidetouchctl doctor: the patience is 1 to %d seconds\n"),
-			PATIENCE_MAX);
-	else
-		return true;
-	fputs(_("Try 'sidetouchctl doctor --help'.\n"), stderr);
-	return false;
+		return usage_wrong("%s", error->message);
+	if (*argc > 1)
+		return usage_unexpected((*argv)[1]);
+	if (options->patience_s < 1 || options->patience_s > PATIENCE_MAX)
+		return usage_wrong(_("the patience is 1 to %d seconds"), PATIENCE_MAX);
+	return true;
 }
 
 static char *

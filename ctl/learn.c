@@ -11,6 +11,7 @@
 #include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 #include "ctl/follow.h"
+#include "ctl/usage.h"
 
 struct options {
 	gboolean json;
@@ -47,16 +48,12 @@ parse(struct options *options, int *argc, char ***argv)
 	      "it: how many patches, how large, how long. Nothing that you do meanwhile has any "
 	      "other effect; doing nothing for 20 seconds leaves it, as does Ctrl+C."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
-		fprintf(stderr, "sidetouchctl learn: %s\n", error->message);
-	else if (options->ear && options->tutorial)
-		fputs(_("sidetouchctl learn: either --ear or --tutorial, one after the other\n"),
-		      stderr);
-	else if (*argc > 1)
-		fprintf(stderr, _("sidetouchctl learn: unexpected '%s'\n"), (*argv)[1]);
-	else
-		return true;
-	fputs(_("Try 'sidetouchctl learn --help'.\n"), stderr);
-	return false;
+		return usage_wrong("%s", error->message);
+	if (options->ear && options->tutorial)
+		return usage_wrong(_("either --ear or --tutorial, one after the other"));
+	if (*argc > 1)
+		return usage_unexpected((*argv)[1]);
+	return true;
 }
 
 static GVariant *

@@ -18,6 +18,7 @@
 #include "ctl/contact_words.h"
 #include "ctl/daemon_call.h"
 #include "ctl/observe.h"
+#include "ctl/usage.h"
 
 struct options {
 	gboolean speak;
@@ -51,13 +52,10 @@ parse(int argc, char **argv, struct options *options)
 		       "holds the device, a finger so far beside a pad. Ends with control C.\n"
 		       "While it runs, sidetouchd says so."));
 	if (!completion_parse(context, entries, NULL, &argc, &argv, &error))
-		g_printerr("sidetouchctl monitor: %s\n", error->message);
-	else if (argc > 1)
-		g_printerr(_("sidetouchctl monitor: unexpected '%s'\n"), argv[1]);
-	else
-		return true;
-	g_printerr(_("Try 'sidetouchctl monitor --help'.\n"));
-	return false;
+		return usage_wrong("%s", error->message);
+	if (argc > 1)
+		return usage_unexpected(argv[1]);
+	return true;
 }
 
 static bool

@@ -17,6 +17,7 @@
 #include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 #include "ctl/json.h"
+#include "ctl/usage.h"
 #include "driver/evemu_describe.h"
 #include "driver/probe.h"
 #include "driver/settings.h"
@@ -88,9 +89,7 @@ parse(struct options *options, int *argc, char ***argv)
 	if (completion_parse(context, entries, complete_verb, argc, argv, &error) &&
 	    check(options, *argc, *argv, &error))
 		return true;
-	fprintf(stderr, _("sidetouchctl overlay: %s\nTry 'sidetouchctl overlay --help'.\n"),
-		error->message);
-	return false;
+	return usage_wrong("%s", error->message);
 }
 
 /* --- which panel --- */

@@ -12,6 +12,7 @@
 #include "common/i18n.h"
 #include "common/suggest.h"
 #include "ctl/completion.h"
+#include "ctl/usage.h"
 
 struct row {
 	const char *name;
@@ -144,8 +145,7 @@ parse(struct profile_verb *verb, int *argc, char ***argv)
 	g_option_context_set_summary(context, text);
 	if (completion_parse(context, entries, complete_verb, argc, argv, &error))
 		return true;
-	profile_fail("%s", error->message);
-	return false;
+	return usage_wrong("%s", error->message);
 }
 
 static const struct row *
@@ -160,16 +160,9 @@ find_row(const char *name)
 		names[i] = rows[i].name;
 	}
 	near = suggest(name, names, G_N_ELEMENTS(names));
-	profile_fail(_("unknown verb '%s'%s%s"), name, near ? _(", did you mean ") : "",
-		     near ? near : "");
+	usage_wrong(_("unknown verb '%s'%s%s"), name, near ? _(", did you mean ") : "",
+		    near ? near : "");
 	return NULL;
-}
-
-static enum profile_exit
-usage(void)
-{
-	fputs(_("Try 'sidetouchctl profile --help'.\n"), stderr);
-	return PROFILE_EXIT_USAGE;
 }
 
 /* `--` is for values that begin with a hyphen; GOption leaves it in. */
@@ -191,9 +184,9 @@ run(struct profile_verb *verb, const struct row *row)
 {
 	drop_dashes(verb);
 	if (verb->argc < row->least || (row->most >= 0 && verb->argc > row->most)) {
-		profile_fail(_("write: sidetouchctl profile %s%s%s"), row->name,
-			     row->arguments[0] ? " " : "", row->arguments);
-		return usage();
+		usage_wrong(_("write: sidetouchctl profile %s%s%s"), row->name,
+			    row->arguments[0] ? " " : "", row->arguments);
+		return PROFILE_EXIT_USAGE;
 	}
 	return row->run(verb);
 }
@@ -207,14 +200,14 @@ ctl_profile(int argc, char **argv)
 	enum profile_exit code;
 
 	if (!parse(&verb, &argc, &argv))
-		return usage();
+		return PROFILE_EXIT_USAGE;
 	if (argc < 2)
-		profile_fail(_("which verb? For example: sidetouchctl profile list"));
+		usage_wrong(_("which verb? For example: sidetouchctl profile list"));
 	else
 		row = find_row(argv[1]);
 	verb.argc = argc - 2;
 	verb.argv = argv + 2;
-	code = row ? run(&verb, row) : usage();
+	code = row ? run(&verb, row) : PROFILE_EXIT_USAGE;
 	g_free(verb.site);
 	g_free(verb.output);
 	return (int)code;

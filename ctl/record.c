@@ -15,6 +15,7 @@
 #include "ctl/completion.h"
 #include "ctl/observe.h"
 #include "ctl/record_file.h"
+#include "ctl/usage.h"
 
 struct options {
 	char *output;
@@ -56,13 +57,10 @@ parse(int argc, char **argv, struct options *options)
 		       "\n"
 		       "Exit codes: 0 done, 1 it could not be recorded, 2 wrong usage."));
 	if (!completion_parse(context, entries, NULL, &argc, &argv, &error))
-		g_printerr("sidetouchctl record: %s\n", error->message);
-	else if (argc > 1)
-		g_printerr(_("sidetouchctl record: unexpected '%s'\n"), argv[1]);
-	else
-		return true;
-	g_printerr(_("Try 'sidetouchctl record --help'.\n"));
-	return false;
+		return usage_wrong("%s", error->message);
+	if (argc > 1)
+		return usage_unexpected(argv[1]);
+	return true;
 }
 
 /* The one that was asked for, or the only one. NULL after a message. */

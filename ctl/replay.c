@@ -15,6 +15,7 @@
 #include "common/overlay_file.h"
 #include "ctl/completion.h"
 #include "ctl/replay_run.h"
+#include "ctl/usage.h"
 
 enum exit_code {
 	EXIT_DONE = 0,
@@ -56,13 +57,6 @@ static const char *const details =
     "Exit codes: 0 done, 1 the recording cannot be read, 2 wrong usage.";
 
 static bool
-usage(const char *what)
-{
-	g_printerr("sidetouchctl replay: %s\nTry 'sidetouchctl replay --help'.\n", what);
-	return false;
-}
-
-static bool
 parse_options(int argc, char **argv, struct options *options)
 {
 	g_autofree char *proximity = NULL;
@@ -88,11 +82,11 @@ parse_options(int argc, char **argv, struct options *options)
 	g_option_context_set_summary(context, summary);
 	g_option_context_set_description(context, details);
 	if (!completion_parse(context, entries, NULL, &argc, &argv, &error))
-		return usage(error->message);
+		return usage_wrong("%s", error->message);
 	if (!options->paths || g_strv_length(options->paths) != 1)
-		return usage("name one recording");
+		return usage_wrong("name one recording");
 	if (proximity && !ear_proximity_from_str(proximity, &options->proximity))
-		return usage("--proximity is near, far or unknown");
+		return usage_wrong("--proximity is near, far or unknown");
 	return true;
 }
 

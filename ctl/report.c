@@ -16,6 +16,7 @@
 #include "ctl/completion.h"
 #include "ctl/doctor.h"
 #include "ctl/report_parts.h"
+#include "ctl/usage.h"
 
 /* Whoever reports it may not be the one who may read it. */
 #define FILE_MODE 0600
@@ -69,15 +70,10 @@ parse(struct options *options, int *argc, char ***argv)
 	      "said or typed is in it,\nand no name of a person, an app or a site. Read it "
 	      "before you give it away."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
-		fprintf(stderr, "sidetouchctl report: %s\n", error->message);
-	else if (*argc > 1)
-		fprintf(stderr,
-			_("sidetouchctl report: unexpected '%s'; the file is named with -o\n"),
-			(*argv)[1]);
-	else
-		return true;
-	fputs(_("Try 'sidetouchctl report --help'.\n"), stderr);
-	return false;
+		return usage_wrong("%s", error->message);
+	if (*argc > 1)
+		return usage_wrong(_("unexpected '%s'; the file is named with -o"), (*argv)[1]);
+	return true;
 }
 
 static void

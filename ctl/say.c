@@ -16,6 +16,7 @@
 #include "common/i18n.h"
 #include "ctl/completion.h"
 #include "ctl/daemon_call.h"
+#include "ctl/usage.h"
 
 /* All that can be left of it fits; what is beyond is not even read. */
 #define READ_MAX ((gsize)4 * CLEAN_TEXT_MAX)
@@ -48,19 +49,14 @@ parse(struct options *options, int *argc, char ***argv)
 				     _("Speaks a text through the running sidetouchd; with "
 				       "- what comes on standard input."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
-		fprintf(stderr, "sidetouchctl say: %s\n", error->message);
-	else if (options->message && options->password)
-		fputs(_("sidetouchctl say: a text is a message or a password, not both\n"), stderr);
-	else if (*argc > 2)
-		fprintf(stderr, _("sidetouchctl say: unexpected '%s'; put the text in quotes\n"),
-			(*argv)[2]);
-	else if (*argc < 2)
-		fputs(_("sidetouchctl say: give a TEXT, or - to read it from standard input\n"),
-		      stderr);
-	else
-		return true;
-	fputs(_("Try 'sidetouchctl say --help'.\n"), stderr);
-	return false;
+		return usage_wrong("%s", error->message);
+	if (options->message && options->password)
+		return usage_wrong(_("a text is a message or a password, not both"));
+	if (*argc > 2)
+		return usage_wrong(_("unexpected '%s'; put the text in quotes"), (*argv)[2]);
+	if (*argc < 2)
+		return usage_wrong(_("give a TEXT, or - to read it from standard input"));
+	return true;
 }
 
 /* All of standard input, at most READ_MAX; NULL with errno set. */

@@ -15,6 +15,7 @@
 #include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 #include "ctl/json.h"
+#include "ctl/usage.h"
 
 /* The start of one line each, in the order of importance to somebody for whom it does not work. */
 static const struct {
@@ -48,13 +49,10 @@ parse(int *argc, char ***argv, gboolean *json)
 	g_option_context_set_summary(
 	    context, _("Prints what is connected, which app is in front, and what is wrong."));
 	if (!completion_parse(context, entries, NULL, argc, argv, &error))
-		fprintf(stderr, "sidetouchctl status: %s\n", error->message);
-	else if (*argc > 1)
-		fprintf(stderr, _("sidetouchctl status: unexpected '%s'\n"), (*argv)[1]);
-	else
-		return true;
-	fputs(_("Try 'sidetouchctl status --help'.\n"), stderr);
-	return false;
+		return usage_wrong("%s", error->message);
+	if (*argc > 1)
+		return usage_unexpected((*argv)[1]);
+	return true;
 }
 
 static void

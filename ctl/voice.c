@@ -14,6 +14,7 @@
 #include "ctl/completion.h"
 #include "ctl/daemon_call.h"
 #include "ctl/json.h"
+#include "ctl/usage.h"
 #include "daemon/voice_settings.h"
 
 struct options {
@@ -53,15 +54,11 @@ parse(struct options *options, int *argc, char ***argv)
 	g_option_context_set_summary(context, summary->str);
 	/* -10 is a value: options end at the first word that is none. */
 	g_option_context_set_strict_posix(context, TRUE);
-	if (!completion_parse(context, entries, complete_setting, argc, argv, &error)) {
-		fprintf(stderr, "sidetouchctl voice: %s\n", error->message);
-	} else if (*argc > 3 || (options->history && *argc > 1)) {
-		fprintf(stderr, _("sidetouchctl voice: unexpected '%s'\n"), (*argv)[*argc - 1]);
-	} else {
-		return true;
-	}
-	fputs(_("Try 'sidetouchctl voice --help'.\n"), stderr);
-	return false;
+	if (!completion_parse(context, entries, complete_setting, argc, argv, &error))
+		return usage_wrong("%s", error->message);
+	if (*argc > 3 || (options->history && *argc > 1))
+		return usage_unexpected((*argv)[*argc - 1]);
+	return true;
 }
 
 static int
@@ -142,9 +139,7 @@ check(const char *name, const char *value)
 		return true;
 	if (voice_settings_set(&choice, name, value ? value : "", &reason))
 		return true;
-	fprintf(stderr, "sidetouchctl voice: %s\n", reason);
-	fputs(_("Try 'sidetouchctl voice --help'.\n"), stderr);
-	return false;
+	return usage_wrong("%s", reason);
 }
 
 static int
