@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is wrong with a command line, and where help is. Called by the subcommands when they have
+ * parsed theirs. Owns nothing.
+ */
 #include "ctl/usage.h"
 
 #include <stdarg.h>
