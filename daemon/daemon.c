@@ -140,6 +140,7 @@ static const struct speech_events speech_events = {
     .ended = on_ended,
     .sink = on_sink,
     .mute = on_mute,
+    .audible = daemon_audible_done,
 };
 
 /* --- what the brain wants --- */
@@ -417,7 +418,9 @@ daemon_new(const struct daemon_options *options, daemon_ended_fn *ended, void *d
 	   struct daemon **out)
 {
 	struct daemon *daemon = g_new0(struct daemon, 1);
-	struct speech_options speech = {options->voice, options->voice_arguments};
+	struct speech_options speech = {.program = options->voice,
+					.arguments = options->voice_arguments,
+					.audible = daemon_audible_is_due(options)};
 	int error;
 
 	daemon->options = *options;

@@ -18,7 +18,8 @@ struct daemon_options {
 	const char *voice_settings; /* path of voice.conf; buttons.conf is beside it */
 	const char *state;          /* a folder for what is remembered; NULL: nothing is */
 	const char *accelerometers; /* where the kernel shows them; NULL: where it does */
-	bool offers_tutorial;       /* and a calibration, at the first start ever; needs a state */
+	bool offers_tutorial;       /* a calibration, and makes sound that is off audible, at the
+				     * first start ever; needs a state */
 	bool front_from_bus;        /* SetFront() tells the app in front, not AT-SPI2 */
 };
 

@@ -147,6 +147,16 @@ void daemon_tutorial_over(void *data, enum brain_tutorial_end end);
 
 /* A finger has touched beside a button that nobody has placed on this panel. */
 void daemon_beside(struct daemon *daemon, uint32_t panel);
+/* An utterance, perhaps the offer of a calibration, is being said now; or is over, said or not. */
+void daemon_beside_started(struct daemon *daemon, uint32_t utterance);
+void daemon_beside_ended(struct daemon *daemon, uint32_t utterance);
+
+/* --- daemon_audible.c --- */
+
+/* Whether sound that is off is to be made audible: at the first start ever. */
+bool daemon_audible_is_due(const struct daemon_options *options);
+/* Takes a struct daemon: it was. */
+void daemon_audible_done(void *data);
 
 /* --- daemon_offers.c --- */
 

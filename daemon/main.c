@@ -19,7 +19,6 @@
 #include "common/service.h"
 #include "daemon/accelerometer.h"
 #include "daemon/daemon.h"
-#include "daemon/remembered.h"
 
 struct options {
 	char *socket;
@@ -133,22 +132,11 @@ on_ended(void *data, const char *sentence)
 	g_main_loop_quit(run->loop);
 }
 
-/* At the first start ever, speech that nobody hears is of no use to somebody who cannot see that
- * the sound is off; later that is the user's own choice. */
-static bool
-must_be_heard(const struct options *options, const char *state)
-{
-	return !is_test(options) && state && !remembered_is(state, "heard") &&
-	       remembered_keep(state, "heard", "once");
-}
-
 static char **
-voice_arguments(const struct options *options, const char *state)
+voice_arguments(const struct options *options)
 {
 	GPtrArray *arguments = g_ptr_array_new();
 
-	if (must_be_heard(options, state))
-		g_ptr_array_add(arguments, g_strdup("--audible"));
 	if (options->sink) {
 		g_ptr_array_add(arguments, g_strdup("--sink"));
 		g_ptr_array_add(arguments, g_strdup(options->sink));
@@ -169,7 +157,7 @@ run(const struct options *options)
 	g_autofree char *settings =
 	    g_build_filename(g_get_user_config_dir(), "sidetouch/voice.conf", NULL);
 	g_autofree char *remembered = profile_assign_state();
-	g_auto(GStrv) arguments = voice_arguments(options, remembered);
+	g_auto(GStrv) arguments = voice_arguments(options);
 	struct daemon_options daemon_options = {
 	    .driver_socket = options->socket ? options->socket : LINK_SOCKET_PATH,
 	    .profiles = folders,

@@ -27,11 +27,15 @@ struct speech_events {
 	void (*mute)(void *data);
 	/* The answer to speech_route(), and whenever it has become another; may be NULL. */
 	void (*routed)(void *data, const struct voice_routed *routed);
+	/* What the option `audible` asks for was done; may be NULL. */
+	void (*audible)(void *data);
 };
 
 struct speech_options {
 	const char *program;          /* path of sidetouch-voice */
 	const char *const *arguments; /* NULL-terminated, after the program's name: "--sink" ... */
+	bool audible; /* the sound server is made to be heard, once: by the first voice that it lets
+		       * in, and by none after it, for the user may have muted it since */
 };
 
 struct speech;

@@ -33,7 +33,8 @@
 
 struct speech_voice {
 	char *program;
-	char **arguments;
+	char **arguments; /* the first is --audible, which is left out once that was done */
+	bool audible;
 	const struct speech_voice_events *events;
 	void *data;
 	struct voice_child *child;
@@ -135,12 +136,13 @@ static gboolean
 on_respawn(gpointer data)
 {
 	struct speech_voice *voice = data;
+	char **arguments = voice->arguments + !voice->audible;
 	int error;
 
 	voice->respawn = 0;
 	voice->born_us = g_get_monotonic_time();
-	error = voice_child_new(voice->program, (const char *const *)voice->arguments,
-				&child_events, voice, &voice->child);
+	error = voice_child_new(voice->program, (const char *const *)arguments, &child_events,
+				voice, &voice->child);
 	if (error) {
 		g_warning("The voice, %s, does not start (%s); install Sidetouch again.",
 			  voice->program, g_strerror(-error));
@@ -168,13 +170,19 @@ start(struct speech_voice *voice)
 }
 
 int
-speech_voice_new(const char *program, const char *const *arguments,
+speech_voice_new(const char *program, const char *const *arguments, bool audible,
 		 const struct speech_voice_events *events, void *data, struct speech_voice **out)
 {
 	struct speech_voice *voice = g_new0(struct speech_voice, 1);
+	GStrvBuilder *all = g_strv_builder_new();
 
+	g_strv_builder_add(all, "--audible");
+	if (arguments)
+		g_strv_builder_addv(all, (const char **)arguments);
 	voice->program = g_strdup(program);
-	voice->arguments = g_strdupv((char **)arguments);
+	voice->arguments = g_strv_builder_end(all);
+	g_strv_builder_unref(all);
+	voice->audible = audible;
 	voice->events = events;
 	voice->data = data;
 	start(voice);
@@ -226,6 +234,12 @@ void
 speech_voice_is_well(struct speech_voice *voice)
 {
 	voice->quick_deaths = 0;
+}
+
+void
+speech_voice_is_audible(struct speech_voice *voice)
+{
+	voice->audible = false;
 }
 
 uint32_t

@@ -25,7 +25,8 @@ struct speech_voice_events {
 
 struct speech_voice;
 
-int speech_voice_new(const char *program, const char *const *arguments,
+/* audible: voices make the sound server be heard, until speech_voice_is_audible(). */
+int speech_voice_new(const char *program, const char *const *arguments, bool audible,
 		     const struct speech_voice_events *events, void *data,
 		     struct speech_voice **out);
 struct speech_voice *speech_voice_unref(struct speech_voice *voice);
@@ -37,6 +38,8 @@ void speech_voice_send(struct speech_voice *voice, const struct packet_header *m
 void speech_voice_expect(struct speech_voice *voice, bool busy);
 /* It has spoken: its deaths before do not count any more. */
 void speech_voice_is_well(struct speech_voice *voice);
+/* It was made so: no other voice does. */
+void speech_voice_is_audible(struct speech_voice *voice);
 uint32_t speech_voice_restarts(const struct speech_voice *voice);
 
 #endif

@@ -51,6 +51,15 @@ to_be_heard() {
 }
 start_daemon first
 check "at the first start in the user's life speech is to be heard, also where the sound is off" to_be_heard
+mkfifo "$desktop_dir/never"
+remembered() {
+	local end=$((SECONDS + desktop_patience_s))
+	until [ -s "$XDG_STATE_HOME/sidetouch/heard" ]; do
+		((SECONDS < end)) || return 1
+		read -r -t 0.05 <> "$desktop_dir/never" || :
+	done
+}
+check "and that it was seen to is remembered" remembered
 desktop_stop_one first
 start_daemon sidetouchd
 later() { to_be_heard; (($? == 1)); }

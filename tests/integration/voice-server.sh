@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 1
 # shellcheck source=tests/support/voice.sh
 . tests/support/voice.sh
 command -v pulseaudio parec pacat > /dev/null || { echo "1..0 # SKIP pulseaudio and parec are not installed"; exit 0; }
-voice_begin 22
+voice_begin 25
 mkfifo "$dir/never"
 until_so() { # COMMAND...: within a minute
 	local end=$((SECONDS + 60))
@@ -92,9 +92,20 @@ drive_start "$voice" --sink pulse --transcript "$dir/transcript"
 left_alone() { spoken "Nobody hears this" && muted && loud_by 5; }
 check "a later start leaves a muted sink as it is" left_alone
 drive_end
-drive_start "$voice" --sink pulse --audible --transcript "$dir/transcript"
+drive_start --audible "$voice" --sink pulse --transcript "$dir/transcript"
+check "at the first start ever it is asked for" await '^audible' 20
 heard() { spoken "Sidetouch is ready" && until_so eval '! muted && loud_by 40'; }
-check "at the first start ever it is made to be heard" heard
+check "and made to be heard" heard
+pactl set-sink-mute speech 1
+kill -9 "$(voice_pid)"
+check "muted since: a voice that takes the first one's place leaves it so" eval 'spoken "Nobody hears this" && muted'
+kill -STOP "$pulse_pid"
+drive_end
+drive_start --audible "$voice" --sink pulse --transcript "$dir/transcript"
+await '^sink none' 20
+kill -9 "$(voice_pid)"
+kill -CONT "$pulse_pid"
+check "the first voice died before the server let it in: the next one asks" eval 'await "^audible" 20 && until_so eval "! muted"'
 drive_end
 pactl set-sink-volume speech 30%
 drive_start "$voice" --sink pulse --audible --transcript "$dir/transcript"

@@ -2,12 +2,12 @@
 /*
  * Drives daemon/speech from a script: commands on standard input, events on standard output.
  * Used by tests/integration/voice*.sh.
- * Usage: speech-drive PROGRAM [ARGUMENT...]; it ends at the end of its input.
+ * Usage: speech-drive [--audible] PROGRAM [ARGUMENT...]; it ends at the end of its input.
  *   say TEXT | after TEXT | urgent TEXT | in LANGUAGE TEXT | sayfile PATH | earcon NUMBER | stop |
  *   silence | resume | repeat | spell | history | prepare TEXT | route VOLUME SINK | ear VOLUME
  * [SINK] | set RATE LANGUAGE [SHARED] | state        (\xHH in TEXT is that byte) prints: said ID
  * TIME_US, started ID TIME_US, ended ID spoken|not TIME_US, sink works|none NAME, stopped TIME_US,
- * state RUNNING RESTARTS SINK, mute, routed SINK 0|1 PLACE, was TEXT
+ * state RUNNING RESTARTS SINK, mute, routed SINK 0|1 PLACE, audible, was TEXT
  */
 #include <glib-unix.h>
 #include <glib.h>
@@ -56,6 +56,13 @@ on_routed(void *data, const struct voice_routed *routed)
 	static const char *const places[] = {"open", "earpiece", "headphones"};
 
 	printf("routed %s %u %s\n", routed->sink, routed->done, places[routed->place]);
+}
+
+static void
+on_audible(void *data)
+{
+	(void)data;
+	printf("audible\n");
 }
 
 /* The words after the command, or NULL when it is another one. */
@@ -225,16 +232,19 @@ on_input(GIOChannel *channel, GIOCondition condition, gpointer data)
 int
 main(int argc, char **argv)
 {
-	static const struct speech_events events = {on_started, on_ended, on_sink, on_mute,
-						    on_routed};
+	static const struct speech_events events = {on_started, on_ended,  on_sink,
+						    on_mute,    on_routed, on_audible};
+	bool audible = argc > 1 && strcmp(argv[1], "--audible") == 0;
 	struct speech_options options;
 	GIOChannel *input;
 
+	argv += audible;
+	argc -= audible;
 	if (argc < 2) {
-		fprintf(stderr, "Usage: speech-drive PROGRAM [ARGUMENT...]\n");
+		fprintf(stderr, "Usage: speech-drive [--audible] PROGRAM [ARGUMENT...]\n");
 		return 2;
 	}
-	options = (struct speech_options){argv[1], (const char *const *)argv + 2};
+	options = (struct speech_options){argv[1], (const char *const *)argv + 2, audible};
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	loop = g_main_loop_new(NULL, FALSE);
 	if (speech_new(&options, &events, NULL, &speech) < 0)
