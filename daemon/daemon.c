@@ -96,6 +96,13 @@ on_apps_solved(void *data)
 }
 
 static void
+on_started(void *data, uint32_t utterance, struct usec time)
+{
+	(void)time;
+	daemon_beside_started(data, utterance);
+}
+
+static void
 on_ended(void *data, uint32_t utterance, bool spoken, struct usec time)
 {
 	struct daemon *daemon = data;
@@ -105,6 +112,7 @@ on_ended(void *data, uint32_t utterance, bool spoken, struct usec time)
 	if (daemon->apps)
 		apps_spoken(daemon->apps, utterance, spoken);
 	daemon_notifications_spoken(daemon, utterance);
+	daemon_beside_ended(daemon, utterance);
 	calibration_run_spoken(daemon->calibration, utterance);
 	ear_learn_spoken(daemon->learn, utterance);
 	daemon_rearm(daemon);
@@ -137,6 +145,7 @@ on_routed(void *data, const struct voice_routed *routed)
 
 static const struct speech_events speech_events = {
     .routed = on_routed,
+    .started = on_started,
     .ended = on_ended,
     .sink = on_sink,
     .mute = on_mute,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * At the first touch ever that was for a button and missed it, a calibration is offered; three
- * taps soon after begin it. A file in the user's folder of states remembers that it was offered.
- * Called by daemon/daemon_driver from the loop.
+ * taps soon after begin it. A file in the user's folder of states remembers that it was offered,
+ * from when it is being said: what nobody hears is offered again at the next such touch.
+ * Called by daemon/daemon_driver and by daemon.c's events of speech, from the loop.
  * Owns nothing: all of it is the daemon's.
  */
 #include "common/i18n.h"
@@ -43,19 +44,41 @@ accepts(struct daemon *daemon, struct usec now)
 }
 
 static void
-offer(struct daemon *daemon, struct usec now)
+offer(struct daemon *daemon)
 {
+	/* As if asked for: it is no stutter when the one just before was not heard. */
+	const struct speech_request request = {
+	    .text = _("That was beside a button, and where yours are was never measured. To "
+		      "measure them now, tap there three times."),
+	    .priority = SPEECH_NOTIFICATION,
+	    .asked = true,
+	};
+
 	/* What cannot be remembered would be offered at each touch. */
-	if (!daemon->options.state || !daemon->options.offers_tutorial ||
-	    remembered_is(daemon->options.state, REMEMBERED) ||
-	    !remembered_keep(daemon->options.state, REMEMBERED, "offered"))
+	if (daemon->calibration_offer || daemon->calibration_offered || !daemon->options.state ||
+	    !daemon->options.offers_tutorial || remembered_is(daemon->options.state, REMEMBERED))
 		return;
+	daemon->calibration_offer = speech_request(daemon->speech, &request);
+	bus_said(daemon->bus, 0, daemon->calibration_offer, request.text, daemon_now());
+}
+
+void
+daemon_beside_started(struct daemon *daemon, uint32_t utterance)
+{
+	if (daemon->calibration_offer != utterance || daemon->calibration_offered)
+		return;
+	daemon->calibration_offered = true;
 	daemon->offers_calibration = true;
-	daemon->offered_at = now;
+	daemon->offered_at = daemon_now();
 	daemon->accepting = 0;
-	daemon_say_after(daemon,
-			 _("That was beside a button, and where yours are was never measured. To "
-			   "measure them now, tap there three times."));
+	(void)remembered_keep(daemon->options.state, REMEMBERED, "offered");
+}
+
+void
+daemon_beside_ended(struct daemon *daemon, uint32_t utterance)
+{
+	if (daemon->calibration_offer == utterance)
+		daemon->calibration_offer = 0;
 }
 
 void
@@ -67,7 +90,7 @@ daemon_beside(struct daemon *daemon, uint32_t panel)
 	if (daemon->locked || brain_mode(daemon->brain) != BRAIN_MODE_USUAL)
 		return;
 	if (!accepts(daemon, now)) {
-		offer(daemon, now);
+		offer(daemon);
 		return;
 	}
 	daemon->offers_calibration = false;

@@ -56,10 +56,12 @@ struct daemon {
 	struct own_results *own;
 	struct deeds *deeds;
 	struct calibration_run *calibration;
-	bool offers_calibration; /* it was offered, and touches may begin it: */
-	struct usec offered_at;  /* until some time after this */
-	unsigned accepting;      /* touches that were soon after one another */
-	struct usec accepted_at; /* the last of them */
+	uint32_t calibration_offer; /* the utterance that is to offer it; 0: none */
+	bool calibration_offered;   /* since the start */
+	bool offers_calibration;    /* it was offered, and touches may begin it: */
+	struct usec offered_at;     /* until some time after this */
+	unsigned accepting;         /* touches that were soon after one another */
+	struct usec accepted_at;    /* the last of them */
 	struct button_live *buttons;
 	struct offers *offers; /* what apps offer while they run */
 	struct session_lock *lock;

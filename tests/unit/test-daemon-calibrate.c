@@ -272,7 +272,25 @@ send_beside(struct fixture *fixture)
 	link_server_send(fixture->server, &notice.header, LINK_NOTICE, sizeof(notice));
 }
 
-/* Offered once in a life, at the first touch that missed a button; three more begin it. */
+/* The voice begins to say what it was told last, or it does not say it at all. */
+static void
+speak(void)
+{
+	fake_speech.events->started(fake_speech.data, fake_speech.utterance, usec_from_ms(1));
+}
+
+static void
+stay_silent(void)
+{
+	fake_speech.events->ended(fake_speech.data, fake_speech.utterance, false, usec_from_ms(1));
+}
+
+#define OFFER                                                                                      \
+	"Said:That was beside a button, and where yours are was never measured. To measure them "  \
+	"now, tap there three times.|"
+
+/* Offered once in a life, at the first touch that missed a button; three more begin it. What no
+ * voice has begun to say was not offered. */
 static void
 offered_by_voice(void **state)
 {
@@ -287,10 +305,15 @@ offered_by_voice(void **state)
 	fixture->on_message = take_message;
 	plug(fixture, PANEL, LINK_PANEL_READY);
 	await_signals(fixture, "Said:Sidetouch is ready. Touch left top to learn.|");
+	remembered = g_build_filename(fixture->folder, "calibration", NULL);
 	send_beside(fixture);
-	await_signals(fixture,
-		      "Said:That was beside a button, and where yours are was never measured. "
-		      "To measure them now, tap there three times.|");
+	await_signals(fixture, OFFER);
+	assert_false(g_file_test(remembered, G_FILE_TEST_EXISTS));
+	stay_silent();
+	send_beside(fixture);
+	await_signals(fixture, OFFER);
+	speak();
+	assert_true(g_file_test(remembered, G_FILE_TEST_EXISTS));
 	send_beside(fixture);
 	send_beside(fixture);
 	g_timeout_add(200, on_patience, &passed); /* for what must not come */
@@ -314,7 +337,6 @@ offered_by_voice(void **state)
 	AWAIT(strstr(fixture->signals->str, "Said:Back, press again|"));
 	assert_null(strstr(fixture->signals->str, "never measured"));
 	assert_false(fixture->calibrating);
-	remembered = g_build_filename(fixture->folder, "calibration", NULL);
 	assert_int_equal(g_unlink(remembered), 0);
 	g_free(remembered);
 	remembered = g_build_filename(fixture->folder, "tutorial", NULL);
