@@ -200,10 +200,15 @@ doctor_check_apps(const struct doctor_place *place, struct doctor_findings *find
 		return;
 	}
 	answer = ask_a11y(bus, "org.a11y.Bus", "GetAddress", NULL, "(s)", &error);
+	if (g_error_matches(error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)) {
+		doctor_todo(findings, "The accessibility bus is not installed, so that no app can "
+				      "be reached. Install the package at-spi2-core, then log out "
+				      "and in again.");
+		return;
+	}
 	if (!answer) {
 		doctor_todo(findings, "The accessibility bus does not start, so that no app can be "
-				      "reached. Install the package at-spi2-core, then log out and "
-				      "in again.");
+				      "reached. Log out and in again.");
 		return;
 	}
 	g_variant_get(answer, "(&s)", &address);

@@ -18,16 +18,21 @@
 #define RETRY_MAX_MS 10000
 /* The launcher, its bus and the registry are started by these calls, from a phone's slow disk. */
 #define START_MS 5000
-/* After a connection was lost it is told at this failure, 1.5 s later: a restart takes less. */
+/* What is only slow, or restarted, is told at this failure: 1.5 s later where each comes at once,
+ * and 25 s where a slow disk keeps the answer back, since a call goes on while another is waited
+ * for. */
 #define TELL_AT_FAILURE 5
 
 #define NO_SESSION                                                                                 \
 	_("Apps cannot be driven: there is no session bus. Start sidetouchd inside your session, " \
 	  "with: "                                                                                 \
 	  "systemctl --user start sidetouchd")
-#define NO_A11Y                                                                                    \
-	_("Apps cannot be driven: the accessibility bus does not start. Install the package "      \
+#define NO_PACKAGE                                                                                 \
+	_("Apps cannot be driven: the accessibility bus is not installed. Install the package "    \
 	  "at-spi2-core, then sign out and in again")
+#define NO_A11Y                                                                                    \
+	_("Apps cannot be driven: the accessibility bus does not start. It is tried again and "    \
+	  "again; if it stays so, sign out and in again")
 
 /*
  * What applications are to tell of: what is in front and focused, and where a press's effect shows.
@@ -137,9 +142,10 @@ on_retry(void *data)
 	return G_SOURCE_REMOVE;
 }
 
-/* This attempt, or this connection, is over: let go of everything and try again later. */
+/* This attempt, or this connection, is over: let go of everything and try again later. for_good: it
+ * does not pass by itself. */
 static void
-fail(struct a11y_bus *bus, const char *sentence, const char *detail)
+give_up(struct a11y_bus *bus, const char *sentence, const char *detail, bool for_good)
 {
 	bool connected = bus->a11y != NULL;
 
@@ -152,10 +158,31 @@ fail(struct a11y_bus *bus, const char *sentence, const char *detail)
 	bus->retry_ms = MIN(bus->retry_ms * 2, RETRY_MAX_MS);
 	if (connected)
 		bus->events.down(bus->data);
-	if (!bus->told && (!bus->was_up || bus->failures >= TELL_AT_FAILURE)) {
+	if (!bus->told && ((for_good && !bus->was_up) || bus->failures >= TELL_AT_FAILURE)) {
 		bus->told = true;
 		bus->events.problem(bus->data, sentence);
 	}
+}
+
+static void
+fail_session(struct a11y_bus *bus, const char *detail)
+{
+	give_up(bus, NO_SESSION, detail, true);
+}
+
+static void
+fail(struct a11y_bus *bus, const char *detail)
+{
+	give_up(bus, NO_A11Y, detail, false);
+}
+
+/* A service, of the bus or of its registry, has not answered: it is not there, or only slow. */
+static void
+fail_service(struct a11y_bus *bus, const GError *error)
+{
+	bool absent = g_error_matches(error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN);
+
+	give_up(bus, absent ? NO_PACKAGE : NO_A11Y, error->message, absent);
 }
 
 static void
@@ -163,7 +190,7 @@ on_session_closed(GDBusConnection *connection, gboolean vanished, GError *error,
 {
 	(void)connection;
 	(void)vanished;
-	fail(data, NO_SESSION, error ? error->message : _("the session bus hung up"));
+	fail_session(data, error ? error->message : _("the session bus hung up"));
 }
 
 static void
@@ -171,7 +198,7 @@ on_a11y_closed(GDBusConnection *connection, gboolean vanished, GError *error, vo
 {
 	(void)connection;
 	(void)vanished;
-	fail(data, NO_A11Y, error ? error->message : _("the accessibility bus hung up"));
+	fail(data, error ? error->message : _("the accessibility bus hung up"));
 }
 
 static void
@@ -183,7 +210,7 @@ on_registry_vanished(GDBusConnection *connection, const char *name, void *data)
 	(void)name;
 	/* Before the registration it may not have been started yet. */
 	if (bus->state == STATE_UP)
-		fail(bus, NO_A11Y, _("the registry went away"));
+		fail(bus, _("the registry went away"));
 }
 
 static void
@@ -197,7 +224,7 @@ on_registered(GObject *source, GAsyncResult *result, void *data)
 	if (!bus)
 		return;
 	if (!reply) {
-		fail(bus, NO_A11Y, error->message);
+		fail_service(bus, error);
 		return;
 	}
 	bus->registered++;
@@ -242,7 +269,7 @@ on_connected(GObject *source, GAsyncResult *result, void *data)
 	if (!bus)
 		return;
 	if (!connection) {
-		fail(bus, NO_A11Y, error->message);
+		fail(bus, error->message);
 		return;
 	}
 	bus->a11y = g_steal_pointer(&connection);
@@ -274,13 +301,13 @@ on_address(GObject *source, GAsyncResult *result, void *data)
 	if (!bus)
 		return;
 	if (!reply) {
-		fail(bus, NO_A11Y, error->message);
+		fail_service(bus, error);
 		return;
 	}
 	g_variant_get(reply, "(&s)", &address);
 	/* A bus of this machine; GDBus would also follow tcp: and autolaunch:. */
 	if (!g_str_has_prefix(address, "unix:") || !g_dbus_is_supported_address(address, NULL)) {
-		fail(bus, NO_A11Y, _("its address is not a local one"));
+		fail(bus, _("its address is not a local one"));
 		return;
 	}
 	bus->state = STATE_CONNECT;
@@ -299,7 +326,7 @@ on_session(GObject *source, GAsyncResult *result, void *data)
 	if (!bus)
 		return;
 	if (!connection) {
-		fail(bus, NO_SESSION, error->message);
+		fail_session(bus, error->message);
 		return;
 	}
 	bus->session = g_steal_pointer(&connection);
@@ -324,7 +351,7 @@ start(struct a11y_bus *bus)
 
 	bus->cancellable = g_cancellable_new();
 	if (!address) {
-		fail(bus, NO_SESSION, _("there is no session bus address"));
+		fail_session(bus, _("there is no session bus address"));
 		return;
 	}
 	bus->state = STATE_SESSION;
