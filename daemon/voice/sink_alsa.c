@@ -7,7 +7,8 @@
  *
  * | what                             | after                                       |
  * | -------------------------------- | ------------------------------------------- |
- * | try to open again                | when something is to be said                |
+ * | try to open again                | 20 ms, doubling to 500 ms, for 2 s after a  |
+ * |                                  | loss or something to say                    |
  * | the last sample was played       | what ALSA says is still before it           |
  * | let the card go                  | 1.5 s without speech                        |
  */
@@ -19,6 +20,7 @@
 
 #include "daemon/voice/hidden_server.h"
 #include "daemon/voice/sink.h"
+#include "daemon/voice/sink_retry.h"
 
 /* As the PulseAudio sink asks of its server. */
 #define LATENCY_MS 20
@@ -37,8 +39,12 @@ struct alsa {
 	unsigned poll_count;
 	guint idle;  /* timer: close */
 	guint drain; /* timer: the last sample is out */
+	guint retry; /* timer: next attempt */
+	struct sink_retry schedule;
 	bool warned;
 };
+
+static gboolean on_retry(gpointer data);
 
 static void
 clear_source(guint *source)
@@ -67,13 +73,28 @@ close_card(struct alsa *alsa)
 	alsa->pcm = NULL;
 }
 
+static struct usec
+now(void)
+{
+	return usec_from_us((uint64_t)g_get_monotonic_time());
+}
+
+/* A card that was pulled out, or the server behind it, may be back in a moment. One that is lost
+ * again and again is not tried faster for it. */
 static void
 lost(struct alsa *alsa, int error)
 {
+	unsigned wait_ms;
+
 	if (!alsa->warned)
 		g_warning("The sound card cannot be used (%s).", snd_strerror(error));
 	alsa->warned = true;
 	close_card(alsa);
+	clear_source(&alsa->retry);
+	if (alsa->base.working && !usec_before(now(), alsa->schedule.until))
+		sink_retry_begin(&alsa->schedule, now());
+	if (sink_retry_next(&alsa->schedule, now(), &wait_ms))
+		alsa->retry = g_timeout_add(wait_ms, on_retry, alsa);
 	sink_set_working(&alsa->base, false);
 }
 
@@ -288,9 +309,8 @@ alsa_stop(struct sink *sink)
 
 /* Whether there is a card that can be opened is known only by opening it. */
 static void
-alsa_open(struct sink *sink)
+try_card(struct alsa *alsa)
 {
-	struct alsa *alsa = (struct alsa *)sink;
 	int error = open_card(alsa);
 
 	if (error < 0) {
@@ -298,7 +318,27 @@ alsa_open(struct sink *sink)
 		return;
 	}
 	rest(alsa);
-	sink_set_working(sink, true);
+	sink_set_working(&alsa->base, true);
+}
+
+static gboolean
+on_retry(gpointer data)
+{
+	struct alsa *alsa = data;
+
+	alsa->retry = 0;
+	try_card(alsa);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+alsa_open(struct sink *sink)
+{
+	struct alsa *alsa = (struct alsa *)sink;
+
+	clear_source(&alsa->retry);
+	sink_retry_begin(&alsa->schedule, now());
+	try_card(alsa);
 }
 
 static void
@@ -319,6 +359,7 @@ alsa_free(struct sink *sink)
 {
 	struct alsa *alsa = (struct alsa *)sink;
 
+	clear_source(&alsa->retry);
 	close_card(alsa);
 	snd_config_update_free_global();
 	g_free(alsa);

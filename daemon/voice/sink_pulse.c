@@ -28,12 +28,12 @@
 
 #include "daemon/voice/pulse_audible.h"
 #include "daemon/voice/pulse_ready.h"
-#include "daemon/voice/pulse_retry.h"
 #include "daemon/voice/pulse_route.h"
 #include "daemon/voice/pulse_stream.h"
 #include "daemon/voice/pulse_watch.h"
 #include "daemon/voice/pulse_write.h"
 #include "daemon/voice/sink.h"
+#include "daemon/voice/sink_retry.h"
 
 #define ANSWER_MS    2000 /* design: what cannot sound within 2 s has failed */
 #define IDLE_CORK_MS 1500 /* design; longer than the pause between a press and the next */
@@ -59,7 +59,7 @@ struct pulse {
 	guint idle;         /* timer: cork */
 	guint retry;        /* timer: next attempt */
 	guint answer; /* timer: this attempt is not answered; 0 while there is one: it was not */
-	struct pulse_retry schedule;
+	struct sink_retry schedule;
 	struct pulse_route route;
 	bool audible; /* the server's sink is to be made so */
 };
@@ -368,7 +368,7 @@ now(void)
 static void
 try_for_a_while(struct pulse *pulse)
 {
-	pulse_retry_begin(&pulse->schedule, now());
+	sink_retry_begin(&pulse->schedule, now());
 }
 
 static void
@@ -400,7 +400,7 @@ lost(struct pulse *pulse)
 		try_for_a_while(pulse);
 	if (!pulse->watch)
 		pulse->watch = pulse_watch_new(on_appeared, pulse);
-	if (pulse_retry_next(&pulse->schedule, now(), &wait_ms)) {
+	if (sink_retry_next(&pulse->schedule, now(), &wait_ms)) {
 		pulse->retry = g_timeout_add(wait_ms, on_retry, pulse);
 		if (!was_working && !nobody)
 			return;

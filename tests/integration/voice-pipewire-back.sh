@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PipeWire that is killed in a sentence, all of it or a part, and started again: the sentence is said again, by the first
 # attempt that meets the server. One that hangs is used as soon as it goes on, though nothing is said. One that lets nobody in.
-# How long an attempt is away at most: tests/unit/test-pulse-retry.c.
+# How long an attempt is away at most: tests/unit/test-sink-retry.c.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 for program in pipewire wireplumber pipewire-pulse pactl parec dbus-daemon; do

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How often a sound server that is away is tried, on a clock of the test's own: it is noticed at
- * most half a second after it is back, and not looked for without end.
+ * How often a sound server or a card that is away is tried, on a clock of the test's own: it is
+ * noticed at most half a second after it is back, and not looked for without end. The same for
+ * every sink; that each fault ends in speech is shown with real servers in voice-pulse.sh,
+ * voice-server.sh, voice-pipewire-back.sh and voice-card.sh.
  * Run by tests/run.
  */
 #include <setjmp.h>
@@ -11,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "daemon/voice/pulse_retry.h"
+#include "daemon/voice/sink_retry.h"
 
 /* Design: speech within 2 s of the server's return. As much as that is left for the connection and
  * for what was being said. */
@@ -24,14 +26,14 @@ static struct usec
 play(struct usec start, unsigned attempt_ms, unsigned *attempts, unsigned *longest_ms)
 {
 	struct usec last = start, now = start;
-	struct pulse_retry retry;
+	struct sink_retry retry;
 	unsigned wait_ms;
 
 	*attempts = 1;
 	*longest_ms = 0;
-	pulse_retry_begin(&retry, now);
+	sink_retry_begin(&retry, now);
 	now = usec_add(now, usec_from_ms(attempt_ms));
-	while (pulse_retry_next(&retry, now, &wait_ms)) {
+	while (sink_retry_next(&retry, now, &wait_ms)) {
 		assert_true(wait_ms > 0);
 		assert_true(++*attempts < ATTEMPTS_MAX);
 		*longest_ms = wait_ms > *longest_ms ? wait_ms : *longest_ms;
@@ -52,13 +54,12 @@ test_no_gap(void **state)
 		unsigned attempts, longest_ms;
 		struct usec last = play(start, attempt_ms, &attempts, &longest_ms);
 
-		assert_true(longest_ms <= PULSE_RETRY_MAX_MS);
+		assert_true(longest_ms <= SINK_RETRY_MAX_MS);
 		assert_true(longest_ms + attempt_ms < RETURN_MS / 2);
 		/* The last begins when the 2 s are over, or later. */
-		assert_true(
-		    usec_lasts_ms(usec_since(last, start), PULSE_RETRY_FOR_MS - attempt_ms));
-		assert_false(usec_lasts_ms(usec_since(last, start),
-					   PULSE_RETRY_FOR_MS + PULSE_RETRY_MAX_MS));
+		assert_true(usec_lasts_ms(usec_since(last, start), SINK_RETRY_FOR_MS - attempt_ms));
+		assert_false(
+		    usec_lasts_ms(usec_since(last, start), SINK_RETRY_FOR_MS + SINK_RETRY_MAX_MS));
 	}
 }
 
@@ -72,7 +73,7 @@ test_count(void **state)
 	play(usec_from_ms(0), 0, &attempts, &longest_ms);
 	/* At 0, 20, 60, 140, 300, 620, 1120, 1620 and 2120 ms. */
 	assert_int_equal(attempts, 9);
-	assert_int_equal(longest_ms, PULSE_RETRY_MAX_MS);
+	assert_int_equal(longest_ms, SINK_RETRY_MAX_MS);
 }
 
 /* Something to say: from the start, also in the middle and after the end. */
@@ -80,22 +81,22 @@ static void
 test_again(void **state)
 {
 	struct usec now = usec_from_ms(0);
-	struct pulse_retry retry;
+	struct sink_retry retry;
 	unsigned wait_ms;
 
 	(void)state;
-	pulse_retry_begin(&retry, now);
+	sink_retry_begin(&retry, now);
 	for (int i = 0; i < 5; i++)
-		assert_true(pulse_retry_next(&retry, now, &wait_ms));
-	assert_int_not_equal(wait_ms, PULSE_RETRY_FIRST_MS);
-	pulse_retry_begin(&retry, now);
-	assert_true(pulse_retry_next(&retry, now, &wait_ms));
-	assert_int_equal(wait_ms, PULSE_RETRY_FIRST_MS);
-	now = usec_from_ms(PULSE_RETRY_FOR_MS);
-	assert_false(pulse_retry_next(&retry, now, &wait_ms));
-	pulse_retry_begin(&retry, now);
-	assert_true(pulse_retry_next(&retry, now, &wait_ms));
-	assert_int_equal(wait_ms, PULSE_RETRY_FIRST_MS);
+		assert_true(sink_retry_next(&retry, now, &wait_ms));
+	assert_int_not_equal(wait_ms, SINK_RETRY_FIRST_MS);
+	sink_retry_begin(&retry, now);
+	assert_true(sink_retry_next(&retry, now, &wait_ms));
+	assert_int_equal(wait_ms, SINK_RETRY_FIRST_MS);
+	now = usec_from_ms(SINK_RETRY_FOR_MS);
+	assert_false(sink_retry_next(&retry, now, &wait_ms));
+	sink_retry_begin(&retry, now);
+	assert_true(sink_retry_next(&retry, now, &wait_ms));
+	assert_int_equal(wait_ms, SINK_RETRY_FIRST_MS);
 }
 
 int
