@@ -98,6 +98,9 @@ struct voice_ended {
 	uint64_t time_us;
 };
 
+/* The name of the sink that is no sound server. */
+#define VOICE_SINK_CARD "alsa"
+
 /* Whether there is a sink that sounds: told at the start and whenever it changes. */
 struct voice_sink {
 	struct packet_header header;

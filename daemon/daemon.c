@@ -84,25 +84,6 @@ daemon_say_after(void *data, const char *text)
 }
 
 static void
-on_apps_problem(void *data, const char *sentence)
-{
-	daemon_problem_of(data, PROBLEMS_OF_APPS, sentence);
-}
-
-static void
-on_apps_solved(void *data)
-{
-	daemon_problem_of(data, PROBLEMS_OF_APPS, NULL);
-}
-
-static void
-on_started(void *data, uint32_t utterance, struct usec time)
-{
-	(void)time;
-	daemon_beside_started(data, utterance);
-}
-
-static void
 on_ended(void *data, uint32_t utterance, bool spoken, struct usec time)
 {
 	struct daemon *daemon = data;
@@ -123,6 +104,7 @@ on_sink(void *data, bool working, const char *name)
 {
 	struct daemon *daemon = data;
 
+	daemon_audible_done(daemon, working ? name : "");
 	/* It cannot be said, but it can be shown. */
 	if (problems_set(daemon->problems, PROBLEMS_OF_SOUND, working ? NULL : name))
 		g_warning("%s", name);
@@ -145,11 +127,10 @@ on_routed(void *data, const struct voice_routed *routed)
 
 static const struct speech_events speech_events = {
     .routed = on_routed,
-    .started = on_started,
+    .started = daemon_beside_started,
     .ended = on_ended,
     .sink = on_sink,
     .mute = on_mute,
-    .audible = daemon_audible_done,
 };
 
 /* --- what the brain wants --- */
@@ -416,8 +397,8 @@ static const struct apps_events apps_events = {
     .say = say_read,
     .tell = daemon_tell_change,
     .key = type_for_app,
-    .problem = on_apps_problem,
-    .solved = on_apps_solved,
+    .problem = daemon_problem_apps,
+    .solved = daemon_problem_apps_solved,
 };
 
 /* --- the whole --- */

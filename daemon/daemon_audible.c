@@ -5,6 +5,8 @@
  * remembers that it was done, from when the sound server was there.
  * Called by the daemon's main object, from the loop. Owns nothing.
  */
+#include <string.h>
+
 #include "daemon/daemon_private.h"
 #include "daemon/remembered.h"
 
@@ -18,10 +20,11 @@ daemon_audible_is_due(const struct daemon_options *options)
 }
 
 void
-daemon_audible_done(void *data)
+daemon_audible_done(const struct daemon *daemon, const char *sink)
 {
-	const struct daemon *daemon = data;
-
-	/* What cannot be kept, which is logged, is done again at the next start. */
-	(void)remembered_keep(daemon->options.state, REMEMBERED, "once");
+	/* The card alone is not the sound server, which may be late. What cannot be kept, which is
+	 * logged, is done again at the next start. */
+	if (sink[0] && strcmp(sink, VOICE_SINK_CARD) != 0 &&
+	    daemon_audible_is_due(&daemon->options))
+		(void)remembered_keep(daemon->options.state, REMEMBERED, "once");
 }

@@ -63,8 +63,11 @@ offer(struct daemon *daemon)
 }
 
 void
-daemon_beside_started(struct daemon *daemon, uint32_t utterance)
+daemon_beside_started(void *data, uint32_t utterance, struct usec time)
 {
+	struct daemon *daemon = data;
+
+	(void)time; /* of the voice's clock */
 	if (daemon->calibration_offer != utterance || daemon->calibration_offered)
 		return;
 	daemon->calibration_offered = true;

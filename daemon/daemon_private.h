@@ -98,6 +98,9 @@ void daemon_say_after(void *data, const char *text);
 void daemon_problem(void *data, const char *sentence);
 /* The same of what may work again: it is told of once an outage. NULL: it does. */
 void daemon_problem_of(struct daemon *daemon, enum problems_of of, const char *sentence);
+/* These take a struct daemon, for the apps. */
+void daemon_problem_apps(void *data, const char *sentence);
+void daemon_problem_apps_solved(void *data);
 
 void daemon_tell_result(struct daemon *daemon, uint32_t press, enum brain_result result,
 			const char *text);
@@ -149,16 +152,17 @@ void daemon_tutorial_over(void *data, enum brain_tutorial_end end);
 
 /* A finger has touched beside a button that nobody has placed on this panel. */
 void daemon_beside(struct daemon *daemon, uint32_t panel);
-/* An utterance, perhaps the offer of a calibration, is being said now; or is over, said or not. */
-void daemon_beside_started(struct daemon *daemon, uint32_t utterance);
+/* An utterance, perhaps the offer of a calibration, is being said now (takes a struct daemon); or
+ * is over, said or not. */
+void daemon_beside_started(void *data, uint32_t utterance, struct usec time);
 void daemon_beside_ended(struct daemon *daemon, uint32_t utterance);
 
 /* --- daemon_audible.c --- */
 
 /* Whether sound that is off is to be made audible: at the first start ever. */
 bool daemon_audible_is_due(const struct daemon_options *options);
-/* Takes a struct daemon: it was. */
-void daemon_audible_done(void *data);
+/* Speech sounds through this, or "" through nothing. */
+void daemon_audible_done(const struct daemon *daemon, const char *sink);
 
 /* --- daemon_offers.c --- */
 

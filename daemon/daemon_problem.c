@@ -23,6 +23,18 @@ daemon_problem(void *data, const char *sentence)
 }
 
 void
+daemon_problem_apps(void *data, const char *sentence)
+{
+	daemon_problem_of(data, PROBLEMS_OF_APPS, sentence);
+}
+
+void
+daemon_problem_apps_solved(void *data)
+{
+	daemon_problem_of(data, PROBLEMS_OF_APPS, NULL);
+}
+
+void
 daemon_problem_of(struct daemon *daemon, enum problems_of of, const char *sentence)
 {
 	if (problems_set(daemon->problems, of, sentence))

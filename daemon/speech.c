@@ -37,7 +37,6 @@ struct speech {
 	uint32_t last_piece; /* numbers of the link */
 	uint32_t held_piece; /* what a touch stopped, paused with the voice; 0: not there */
 	bool reader;
-	bool audible;   /* the sound server is still to be made so */
 	unsigned spelt; /* how often in a row */
 	struct speech_tell tell;
 	enum sink_known sink;      /* of this voice */
@@ -177,24 +176,12 @@ on_ended(struct speech *speech, const struct voice_ended *message)
 	go_on(speech);
 }
 
-/* The voice has done so before it tells that the server works. The card alone is not the server:
- * that one may be late. */
-static void
-be_audible(struct speech *speech, const struct voice_sink *message)
-{
-	if (!speech->audible || !message->working || strcmp(message->name, "alsa") == 0)
-		return;
-	speech->audible = false;
-	speech_voice_is_audible(speech->voice);
-	if (speech->events->audible)
-		speech->events->audible(speech->data);
-}
-
 static void
 on_sink(struct speech *speech, const struct voice_sink *message)
 {
-	be_audible(speech, message);
 	if (message->working) {
+		if (strcmp(speech->sink_name, message->name) != 0)
+			speech->sink_told = SINK_UNKNOWN;
 		g_strlcpy(speech->sink_name, message->name, sizeof(speech->sink_name));
 		tell_sink(speech, SINK_WORKS, message->name);
 	} else if (strcmp(message->name, "wav") == 0) {
@@ -308,7 +295,6 @@ speech_new(const struct speech_options *options, const struct speech_events *eve
 	speech->queue = speech_queue_new();
 	speech_tell_init(&speech->tell);
 	speech->alarm = alarm_new(go_on, speech);
-	speech->audible = options->audible;
 	error = speech_voice_new(options->program, options->arguments, options->audible,
 				 &voice_events, speech, &speech->voice);
 	speech->tell.voice = speech->voice;

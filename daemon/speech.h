@@ -20,15 +20,13 @@ struct speech_events {
 	void (*started)(void *data, uint32_t utterance, struct usec time);
 	/* Once for each number that was given; spoken is false when it was not. */
 	void (*ended)(void *data, uint32_t utterance, bool spoken, struct usec time);
-	/* "pulse" works, or nothing does: a sentence that says what to do. */
+	/* "pulse" or another one works, or nothing does: a sentence that says what to do. */
 	void (*sink)(void *data, bool working, const char *name);
 	/* Something was to be said and could not be: whoever waits for it must be told otherwise.
 	 */
 	void (*mute)(void *data);
 	/* The answer to speech_route(), and whenever it has become another; may be NULL. */
 	void (*routed)(void *data, const struct voice_routed *routed);
-	/* What the option `audible` asks for was done; may be NULL. */
-	void (*audible)(void *data);
 };
 
 struct speech_options {

@@ -17,6 +17,7 @@
 
 #include <errno.h>
 #include <glib.h>
+#include <string.h>
 
 #include "common/i18n.h"
 #include "daemon/voice_child.h"
@@ -103,6 +104,16 @@ watch(struct speech_voice *voice)
 	voice->watchdog = g_timeout_add(limit_ms, on_watchdog, voice);
 }
 
+/* It has made the server be heard before it tells that it works, and no other does so again: the
+ * user may have muted it since. The card alone is not the server, which may be late. */
+static void
+take_sink(struct speech_voice *voice, const struct voice_sink *message)
+{
+	voice->sink_works = message->working;
+	if (message->working && strcmp(message->name, VOICE_SINK_CARD) != 0)
+		voice->audible = false;
+}
+
 static void
 on_message(void *data, const struct packet_header *header)
 {
@@ -114,8 +125,7 @@ on_message(void *data, const struct packet_header *header)
 		voice->events->ready(voice->data);
 	} else {
 		if (header->type == VOICE_SINK)
-			voice->sink_works =
-			    ((const struct voice_sink *)(const void *)header)->working;
+			take_sink(voice, (const void *)header);
 		voice->events->message(voice->data, header);
 	}
 	watch(voice);
@@ -234,12 +244,6 @@ void
 speech_voice_is_well(struct speech_voice *voice)
 {
 	voice->quick_deaths = 0;
-}
-
-void
-speech_voice_is_audible(struct speech_voice *voice)
-{
-	voice->audible = false;
 }
 
 uint32_t

@@ -25,7 +25,7 @@ struct speech_voice_events {
 
 struct speech_voice;
 
-/* audible: voices make the sound server be heard, until speech_voice_is_audible(). */
+/* audible: the first voice that a sound server lets in makes it be heard. */
 int speech_voice_new(const char *program, const char *const *arguments, bool audible,
 		     const struct speech_voice_events *events, void *data,
 		     struct speech_voice **out);
@@ -38,8 +38,6 @@ void speech_voice_send(struct speech_voice *voice, const struct packet_header *m
 void speech_voice_expect(struct speech_voice *voice, bool busy);
 /* It has spoken: its deaths before do not count any more. */
 void speech_voice_is_well(struct speech_voice *voice);
-/* It was made so: no other voice does. */
-void speech_voice_is_audible(struct speech_voice *voice);
 uint32_t speech_voice_restarts(const struct speech_voice *voice);
 
 #endif

@@ -366,7 +366,7 @@ alsa_free(struct sink *sink)
 }
 
 static const struct sink_ops alsa_ops = {
-    .name = "alsa",
+    .name = VOICE_SINK_CARD,
     .open = alsa_open,
     .play = alsa_play,
     .stop = alsa_stop,

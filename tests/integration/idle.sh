@@ -34,7 +34,7 @@ check() { # WHAT COMMAND...
 }
 check "idle, sidetouchd is never woken ($daemon wake-ups in $seconds s)" [ "$daemon" = 0 ]
 check "nor is sidetouch-voice ($voice)" [ "$voice" = 0 ]
-# Asked for now, since the answer may be news for the voice as well.
+# Asked last, since the answer may be news for the voice as well.
 corked() { [[ $(pactl list sink-inputs) == *'Corked: yes'* ]]; }
 check "whose stream the server need not serve" corked
 

@@ -93,7 +93,7 @@ left_alone() { spoken "Nobody hears this" && muted && loud_by 5; }
 check "a later start leaves a muted sink as it is" left_alone
 drive_end
 drive_start --audible "$voice" --sink pulse --transcript "$dir/transcript"
-check "at the first start ever it is asked for" await '^audible' 20
+check "at the first start ever there is the server" await '^sink works pulse' 20
 heard() { spoken "Sidetouch is ready" && until_so eval '! muted && loud_by 40'; }
 check "and made to be heard" heard
 pactl set-sink-mute speech 1
@@ -105,7 +105,7 @@ drive_start --audible "$voice" --sink pulse --transcript "$dir/transcript"
 await '^sink none' 20
 kill -9 "$(voice_pid)"
 kill -CONT "$pulse_pid"
-check "the first voice died before the server let it in: the next one asks" eval 'await "^audible" 20 && until_so eval "! muted"'
+check "the first voice died before the server let it in: the next one asks" eval 'await "^sink works pulse" 20 && until_so eval "! muted"'
 drive_end
 pactl set-sink-volume speech 30%
 drive_start "$voice" --sink pulse --audible --transcript "$dir/transcript"

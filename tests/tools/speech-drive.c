@@ -7,7 +7,7 @@
  *   silence | resume | repeat | spell | history | prepare TEXT | route VOLUME SINK | ear VOLUME
  * [SINK] | set RATE LANGUAGE [SHARED] | state        (\xHH in TEXT is that byte) prints: said ID
  * TIME_US, started ID TIME_US, ended ID spoken|not TIME_US, sink works|none NAME, stopped TIME_US,
- * state RUNNING RESTARTS SINK, mute, routed SINK 0|1 PLACE, audible, was TEXT
+ * state RUNNING RESTARTS SINK, mute, routed SINK 0|1 PLACE, was TEXT
  */
 #include <glib-unix.h>
 #include <glib.h>
@@ -56,13 +56,6 @@ on_routed(void *data, const struct voice_routed *routed)
 	static const char *const places[] = {"open", "earpiece", "headphones"};
 
 	printf("routed %s %u %s\n", routed->sink, routed->done, places[routed->place]);
-}
-
-static void
-on_audible(void *data)
-{
-	(void)data;
-	printf("audible\n");
 }
 
 /* The words after the command, or NULL when it is another one. */
@@ -232,8 +225,8 @@ on_input(GIOChannel *channel, GIOCondition condition, gpointer data)
 int
 main(int argc, char **argv)
 {
-	static const struct speech_events events = {on_started, on_ended,  on_sink,
-						    on_mute,    on_routed, on_audible};
+	static const struct speech_events events = {on_started, on_ended, on_sink, on_mute,
+						    on_routed};
 	bool audible = argc > 1 && strcmp(argv[1], "--audible") == 0;
 	struct speech_options options;
 	GIOChannel *input;
