@@ -10,7 +10,6 @@
 
 #include "common/cleanup.h"
 #include "common/i18n.h"
-#include "daemon/a11y_component.h"
 
 /* Pressed as fast as anyone can while an application thinks. */
 #define JOBS_MAX 16
@@ -88,6 +87,7 @@ end_parts(struct apps_reader *reader)
 	reader->read = apps_read_free(reader->read);
 	reader->act = apps_press_free(reader->act);
 	reader->find = apps_find_free(reader->find);
+	reader->sought = false;
 	reader->group = a11y_group_end(reader->group);
 	reader->waits = false;
 	g_clear_pointer(&reader->text, g_free);
@@ -299,23 +299,6 @@ read_screen(struct apps_reader *reader)
 		apps_reader_finish_none(reader, command_not_found(COMMAND_READ_SCREEN));
 }
 
-static void
-on_focused(void *data, enum brain_result result, const char *text)
-{
-	apps_reader_finish(data, result, text);
-}
-
-static void
-focus_here(struct apps_reader *reader)
-{
-	if (!a11y_ref_is_set(&reader->cursor)) {
-		apps_reader_finish(reader, BRAIN_RESULT_NOT_FOUND, NULL);
-		return;
-	}
-	apps_press_new(reader->app, &reader->cursor, &a11y_grab_focus, NULL, on_focused, reader,
-		       &reader->act);
-}
-
 bool
 apps_reader_takes(enum command_type type)
 {
@@ -340,30 +323,46 @@ apps_reader_takes(enum command_type type)
 	}
 }
 
+/* With the window's tree. */
 static void
-start_next(struct apps_reader *reader)
+start_in_tree(struct apps_reader *reader)
 {
 	switch (apps_reader_job(reader)->command->type) {
-	case COMMAND_NEXT:
-	case COMMAND_PREVIOUS:
-	case COMMAND_FIRST:
-	case COMMAND_LAST:
-	case COMMAND_INTO:
-	case COMMAND_OUT:
-		apps_reader_with_tree(reader, apps_reader_move);
-		break;
-	case COMMAND_ROTOR:
-		apps_reader_turn_rotor(reader);
-		break;
-	case COMMAND_FOCUS_HERE:
-		focus_here(reader);
-		break;
 	case COMMAND_READ_SCREEN:
 	case COMMAND_READ_FROM_HERE:
 		apps_reader_with_tree(reader, read_screen);
 		break;
 	case COMMAND_WHERE_AM_I:
 		apps_reader_with_tree(reader, apps_reader_where);
+		break;
+	default:
+		apps_reader_with_tree(reader, apps_reader_move);
+		break;
+	}
+}
+
+static void
+start_next(struct apps_reader *reader)
+{
+	switch (apps_reader_job(reader)->command->type) {
+	case COMMAND_FIRST:
+	case COMMAND_LAST:
+	case COMMAND_READ_SCREEN:
+		start_in_tree(reader);
+		break;
+	case COMMAND_NEXT:
+	case COMMAND_PREVIOUS:
+	case COMMAND_INTO:
+	case COMMAND_OUT:
+	case COMMAND_READ_FROM_HERE:
+	case COMMAND_WHERE_AM_I:
+		apps_reader_seek_focus(reader, start_in_tree);
+		break;
+	case COMMAND_ROTOR:
+		apps_reader_turn_rotor(reader);
+		break;
+	case COMMAND_FOCUS_HERE:
+		apps_reader_focus_here(reader);
 		break;
 	case COMMAND_READ_LINE:
 	case COMMAND_READ_WORD:

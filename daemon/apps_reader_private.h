@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The reading cursor as its own files see it: apps_reader.c has the cursor and the commands,
- * apps_reader_move.c moves it, apps_reader_read.c reads on by itself, apps_reader_text.c reads
- * lines, words and characters. Included by these only; struct apps_reader owns every part.
+ * apps_reader_focus.c has it begin where the user is, apps_reader_move.c moves it,
+ * apps_reader_read.c reads on by itself, apps_reader_text.c reads lines, words and characters.
+ * Included by these only; struct apps_reader owns every part.
  */
 #ifndef SIDETOUCH_APPS_READER_PRIVATE_H
 #define SIDETOUCH_APPS_READER_PRIVATE_H
@@ -54,10 +55,12 @@ struct apps_reader {
 	bool tree_stale;        /* it changed while in use */
 	bool tree_empty;        /* there was nothing in it to read, when it was asked last */
 	guint watches[3];
-	GQueue jobs;              /* of struct apps_reader_job; the head is under way */
-	struct apps_read *read;   /* of the head */
-	struct apps_press *act;   /* of the head */
-	struct apps_find *find;   /* of the head: what has the focus */
+	GQueue jobs;            /* of struct apps_reader_job; the head is under way */
+	struct apps_read *read; /* of the head */
+	struct apps_press *act; /* of the head */
+	struct apps_find *find; /* of the head: what has the focus */
+	bool sought;            /* by the head: it is known, or nothing has it */
+	void (*then_sought)(struct apps_reader *reader);
 	struct a11y_group *group; /* of the head */
 	char *text;               /* of the head: what its caret is asked of */
 	bool waits;               /* the head, for the tree */
@@ -85,6 +88,13 @@ bool apps_reader_asks_more(struct apps_reader *reader);
 void apps_reader_tidy(struct apps_reader *reader);
 /* The cursor's place in the tree, or where it was; A11Y_ITEMS_NONE: nowhere yet. */
 size_t apps_reader_place(struct apps_reader *reader);
+
+/* --- apps_reader_focus.c --- */
+
+/* Call back once the cursor is where the focus is, if it was nowhere yet and anything has it; the
+ * job under way ends when the app cannot be asked. */
+void apps_reader_seek_focus(struct apps_reader *reader, void (*then)(struct apps_reader *reader));
+void apps_reader_focus_here(struct apps_reader *reader);
 
 /* --- apps_reader_move.c --- */
 

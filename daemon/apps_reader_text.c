@@ -135,41 +135,16 @@ on_read(void *data, enum a11y_reply reply, const struct apps_widget *widget)
 }
 
 static void
-on_focused(void *data, enum apps_find_end end, const struct a11y_ref *ref, int action)
+read_here(struct apps_reader *reader)
 {
-	struct apps_reader *reader = data;
-
-	(void)action;
-	switch (end) {
-	case APPS_FIND_FOUND:
-		apps_reader_set_cursor(reader, ref->path, A11Y_ITEMS_NONE);
-		reader->find = apps_find_free(reader->find);
-		apps_reader_text(reader);
-		break;
-	case APPS_FIND_LATE:
-		apps_reader_finish_reply(reader, A11Y_REPLY_LATE);
-		break;
-	case APPS_FIND_GONE:
-		apps_reader_finish_reply(reader, A11Y_REPLY_GONE);
-		break;
-	case APPS_FIND_NONE:
-	case APPS_FIND_GREYED:
-	case APPS_FIND_UNREADY:
-	case APPS_FIND_LARGE:
+	if (a11y_ref_is_set(&reader->cursor))
+		apps_read_new(reader->app, &reader->cursor, 0, on_read, reader, &reader->read);
+	else
 		apps_reader_finish(reader, BRAIN_RESULT_NOT_FOUND, NULL);
-		break;
-	}
 }
 
 void
 apps_reader_text(struct apps_reader *reader)
 {
-	static const struct apps_wanted focused = {.focused = true};
-
-	/* An app that started faster than it heard who listens has told nobody of its focus. */
-	if (a11y_ref_is_set(&reader->cursor))
-		apps_read_new(reader->app, &reader->cursor, 0, on_read, reader, &reader->read);
-	else
-		apps_find_new(reader->app, &reader->window, &focused, on_focused, reader,
-			      &reader->find);
+	apps_reader_seek_focus(reader, read_here);
 }

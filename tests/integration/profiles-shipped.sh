@@ -79,11 +79,7 @@ rm "$HOME/made"
 check "Terminal: right-top, the key of the command before" types xfce4-terminal right-top
 check "Terminal: right-middle reads it" soon "$(which xfce4-terminal command right-middle)" 'done .*touch made'
 # A program that has the focus already when we begin to listen tells nobody of it.
-echo quit >&"$probe_in"
-wait "$probe_pid"
-probe_asked=0
-probe_start
-check "Terminal: in front of one who comes later" await '^front .*xfce4-terminal'
+check "Terminal: in front of one who comes later" probe_again
 check "Terminal: right-middle reads its line to that one, too" soon "$(which xfce4-terminal command right-middle)" 'done .*touch made'
 check "Terminal: right-bottom, the key that runs it" types xfce4-terminal right-bottom
 check "Terminal: it was run again" becomes_true [ -e "$HOME/made" ]

@@ -20,9 +20,18 @@ check() { # WHAT COMMAND...: one line of TAP
 }
 
 probe_start() {
-	coproc PROBE { exec "$BUILD/tools/apps-probe" 2> "$probe_dir/probe.err"; }
+	coproc PROBE { exec "$BUILD/tools/apps-probe" 2>> "$probe_dir/probe.err"; }
 	probe_pid=$PROBE_PID
 	exec {probe_in}>&"${PROBE[1]}" {probe_out}<&"${PROBE[0]}"
+}
+
+# Another one in its place, which was told of nothing that is there already; an app is in front.
+probe_again() {
+	echo quit >&"$probe_in"
+	wait "$probe_pid"
+	probe_asked=0
+	probe_start
+	await '^front '
 }
 
 await() { # REGEX: read lines until one fits
