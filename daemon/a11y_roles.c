@@ -131,7 +131,8 @@ bool
 a11y_role_has_value(uint32_t role)
 {
 	return role == A11Y_ROLE_SLIDER || role == A11Y_ROLE_SPIN_BUTTON ||
-	       role == A11Y_ROLE_DIAL || role == A11Y_ROLE_RATING || role == A11Y_ROLE_SCROLL_BAR;
+	       role == A11Y_ROLE_DIAL || role == A11Y_ROLE_RATING || role == A11Y_ROLE_SCROLL_BAR ||
+	       role == A11Y_ROLE_COMBO_BOX;
 }
 
 bool

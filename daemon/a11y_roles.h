@@ -29,7 +29,7 @@ bool a11y_role_is_checked(uint32_t role);
 bool a11y_role_is_on_or_off(uint32_t role);
 /* Whether Space or Enter presses it once it has the focus. */
 bool a11y_role_takes_keys(uint32_t role);
-/* Whether it has a value that a person changes. */
+/* Whether it has a value that a person changes, or a choice. */
 bool a11y_role_has_value(uint32_t role);
 /* Whether it opens a menu when it is pressed. */
 bool a11y_role_opens_menu(uint32_t role);

@@ -188,6 +188,10 @@ start(struct entry *entry)
 		apps_reader_run(apps->reader, entry->press, entry->command, on_reader_done, entry);
 		return;
 	} else {
+		/* What is chosen then is the answer. */
+		if (!only_look && (entry->command->type == COMMAND_INCREASE ||
+				   entry->command->type == COMMAND_DECREASE))
+			apps_changes_own(apps->changes, where.focus);
 		r = apps_run_new(&where, entry->command, only_look, on_run_key, on_run_done, entry,
 				 &entry->run);
 	}

@@ -53,7 +53,7 @@ apps_run_act(struct apps_run *run, const struct a11y_ref *ref, int action)
 		return;
 	case COMMAND_INCREASE:
 	case COMMAND_DECREASE:
-		apps_value_new(run->app, ref, up, on_pressed, run, &run->value);
+		apps_value_new(run->app, ref, up, on_key, on_pressed, run, &run->value);
 		return;
 	case COMMAND_SET_TEXT:
 		apps_write_new(run->app, ref, run->command->value, on_pressed, run, &run->write);
@@ -334,6 +334,8 @@ apps_run_typed(struct apps_run *run, const char *reason)
 		apps_toggle_typed(run->toggle, reason);
 	else if (run->menu)
 		apps_menu_typed(run->menu, reason);
+	else if (run->value)
+		apps_value_typed(run->value, reason);
 	else if (run->scroll)
 		apps_scroll_typed(run->scroll, reason);
 	else

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Increasing and decreasing a widget by one step: its value, else an action of its own.
+ * Increasing and decreasing a widget by one step: its value, else its choice, else an action of its
+ * own.
  * daemon/apps_run is the only caller.
  * Owns its questions; it ends by itself with one result, or when it is freed, with none.
  *
  *   its range --at its end already--> NOT_FOUND "100, the highest"
- *     | '--has none--> an action that increases it --none--> NOT_FOUND
+ *     | '--has none--> a combo box, or the button or the field in one: its next choice
+ * (daemon/apps_option) |        '--neither--> an action that increases it --none--> NOT_FOUND
  *     '--set--> what it is then --another--> DONE
  *                   '--the same--> APPS_EFFECT_MS later again --the same--> DELIVERED
  */
@@ -15,18 +17,25 @@
 
 #include "common/i18n.h"
 #include "daemon/a11y_action.h"
+#include "daemon/a11y_relation.h"
+#include "daemon/a11y_roles.h"
 #include "daemon/a11y_value.h"
 #include "daemon/a11y_words.h"
 #include "daemon/apps.h"
+#include "daemon/apps_holder.h"
+#include "daemon/apps_option.h"
 
 struct apps_value {
 	struct a11y_app *app;
 	struct a11y_group *group;
 	struct a11y_ref ref;
 	bool up;
+	apps_deed_key key;
 	apps_press_done done;
 	void *data;
 	struct a11y_range_query *query;
+	struct apps_holder *holder;
+	struct apps_option *option;
 	struct a11y_action *action;
 	struct apps_press *press;
 	double before;
@@ -144,6 +153,84 @@ on_action(void *data, enum a11y_reply reply, uint64_t states, int action)
 }
 
 static void
+ask_action(struct apps_value *value)
+{
+	a11y_action_new_of(value->app, &value->ref,
+			   value->up ? a11y_verbs_increase : a11y_verbs_decrease, on_action, value,
+			   &value->action);
+}
+
+/* --- its choice --- */
+
+static void
+on_key(void *data, uint32_t key)
+{
+	struct apps_value *value = data;
+
+	value->key(value->data, key);
+}
+
+static void
+choose(struct apps_value *value, const struct a11y_ref *box)
+{
+	apps_option_new(value->app, box, value->up, on_key, on_pressed, value, &value->option);
+}
+
+static void
+on_holder(void *data, enum a11y_reply reply, const struct a11y_ref *box)
+{
+	if (reply == A11Y_REPLY_LATE || reply == A11Y_REPLY_GONE)
+		finish_reply(data, reply);
+	else if (box)
+		choose(data, box);
+	else
+		ask_action(data);
+}
+
+static void
+on_parent(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_value *value = data;
+	struct a11y_ref parent = {NULL, NULL};
+
+	if (reply == A11Y_REPLY_LATE || reply == A11Y_REPLY_GONE) {
+		finish_reply(value, reply);
+		return;
+	}
+	if (reply == A11Y_REPLY_OK)
+		parent = a11y_relation_ref(body, value->ref.bus);
+	if (a11y_ref_is_set(&parent))
+		value->holder = apps_holder_new(value->app, &parent, on_holder, value);
+	else
+		ask_action(value);
+	a11y_ref_clear(&parent);
+}
+
+static void
+on_role(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_value *value = data;
+	uint32_t role = 0;
+
+	if (reply == A11Y_REPLY_LATE || reply == A11Y_REPLY_GONE) {
+		finish_reply(value, reply);
+		return;
+	}
+	if (reply == A11Y_REPLY_OK)
+		g_variant_get(body, "(u)", &role);
+	if (role == A11Y_ROLE_COMBO_BOX)
+		choose(value, &value->ref);
+	else if (role == A11Y_ROLE_PUSH_BUTTON || role == A11Y_ROLE_TOGGLE_BUTTON ||
+		 a11y_role_is_entry(role))
+		a11y_get(value->group, &value->ref, A11Y_IF_ACCESSIBLE, "Parent", "(so)", on_parent,
+			 value);
+	else
+		ask_action(value);
+}
+
+/* --- its range --- */
+
+static void
 finish_at_end(struct apps_value *value)
 {
 	g_autofree char *number = apps_value_words(value->before);
@@ -160,9 +247,8 @@ on_range(void *data, enum a11y_reply reply, const struct a11y_range *range)
 	double to;
 
 	if (reply == A11Y_REPLY_ERROR) {
-		a11y_action_new_of(value->app, &value->ref,
-				   value->up ? a11y_verbs_increase : a11y_verbs_decrease, on_action,
-				   value, &value->action);
+		a11y_call(value->group, &value->ref, A11Y_IF_ACCESSIBLE, "GetRole", NULL, "(u)",
+			  on_role, value);
 		return;
 	}
 	if (reply != A11Y_REPLY_OK) {
@@ -179,8 +265,8 @@ on_range(void *data, enum a11y_reply reply, const struct a11y_range *range)
 }
 
 int
-apps_value_new(struct a11y_app *app, const struct a11y_ref *ref, bool up, apps_press_done done,
-	       void *data, struct apps_value **out)
+apps_value_new(struct a11y_app *app, const struct a11y_ref *ref, bool up, apps_deed_key key,
+	       apps_press_done done, void *data, struct apps_value **out)
 {
 	struct apps_value *value = g_new0(struct apps_value, 1);
 
@@ -188,6 +274,7 @@ apps_value_new(struct a11y_app *app, const struct a11y_ref *ref, bool up, apps_p
 	value->group = a11y_group_new(app);
 	value->ref = a11y_ref_copy(ref);
 	value->up = up;
+	value->key = key;
 	value->done = done;
 	value->data = data;
 	*out = value;
@@ -202,6 +289,8 @@ apps_value_free(struct apps_value *value)
 		return NULL;
 	g_clear_handle_id(&value->timer, g_source_remove);
 	a11y_range_query_free(value->query);
+	apps_holder_free(value->holder);
+	apps_option_free(value->option);
 	a11y_action_free(value->action);
 	apps_press_free(value->press);
 	a11y_group_end(value->group);
@@ -209,4 +298,10 @@ apps_value_free(struct apps_value *value)
 	a11y_app_unref(value->app);
 	g_free(value);
 	return NULL;
+}
+
+void
+apps_value_typed(struct apps_value *value, const char *reason)
+{
+	apps_option_typed(value->option, reason);
 }

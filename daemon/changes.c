@@ -55,6 +55,7 @@ struct changes {
 	char *showing[CHANGES_SHOWING_MAX]; /* those after the one in its place */
 	size_t showing_count;
 	char *window;
+	char *left; /* the window before there was none */
 	char *focus;
 	char *own;
 	struct usec own_until;
@@ -94,7 +95,6 @@ forget_all(struct changes *changes)
 		g_free(changes->showing[--changes->showing_count]);
 	g_clear_pointer(&changes->window, g_free);
 	g_clear_pointer(&changes->focus, g_free);
-	g_clear_pointer(&changes->own, g_free);
 	changes->joins = false;
 	changes->window_looks = 0;
 }
@@ -105,6 +105,8 @@ changes_free(struct changes *changes)
 	if (!changes)
 		return NULL;
 	forget_all(changes);
+	g_free(changes->own);
+	g_free(changes->left);
 	g_free(changes->said);
 	g_free(changes->path);
 	g_free(changes);
@@ -131,14 +133,26 @@ put(struct changes *changes, enum change_kind kind, const char *path, struct use
 	return was_free;
 }
 
+/* Whether a command of ours may be why. */
+static bool
+has_acted(const struct changes *changes, struct usec now)
+{
+	return changes->acting || (changes->has_acted && usec_before(now, changes->acted_until));
+}
+
 void
 changes_window(struct changes *changes, const char *path, struct usec now)
 {
 	if (g_strcmp0(changes->window, path) == 0)
 		return;
+	if (changes->window) {
+		g_free(changes->left);
+		changes->left = g_strdup(changes->window);
+	}
 	forget_all(changes);
 	changes->window = g_strdup(path);
-	if (path)
+	/* A list that a command of ours opens or closes: GTK 4 leaves its window for that. */
+	if (path && !(g_strcmp0(changes->left, path) == 0 && has_acted(changes, now)))
 		put(changes, CHANGE_WINDOW, path, now);
 }
 
@@ -152,13 +166,6 @@ static bool
 is_focus(const struct changes *changes, const char *path)
 {
 	return g_strcmp0(changes->focus, path) == 0;
-}
-
-/* Whether a command of ours may be why. */
-static bool
-has_acted(const struct changes *changes, struct usec now)
-{
-	return changes->acting || (changes->has_acted && usec_before(now, changes->acted_until));
 }
 
 static bool
@@ -315,6 +322,25 @@ is_border(char c)
 	return c == '\0' || c == ' ' || c == ',' || c == '.';
 }
 
+/* Whether one of the parts of what was told, "Wifi, check box, checked", is just this. */
+static bool
+has_part(const char *told, const char *words)
+{
+	g_auto(GStrv) parts = g_strsplit(told, ", ", -1);
+
+	return g_strv_contains((const char *const *)parts, words);
+}
+
+/* "Country, Malta" says no more than the answer "Malta", or "Malta, the last": whose it is was
+ * announced. */
+static bool
+ends_with_answer(const char *words, const char *said)
+{
+	const char *last = g_strrstr(words, ", ");
+
+	return last && has_part(said, last + strlen(", "));
+}
+
 /* Whether the answer to a press had these words in it. Where the user is is told nevertheless: one
  * may have gone there and back. */
 static bool
@@ -325,21 +351,14 @@ was_answered(const struct changes *changes, const char *words, struct usec now)
 	if (changes->kind == CHANGE_WINDOW || changes->kind == CHANGE_FOCUS || !at ||
 	    !usec_before(now, changes->said_until))
 		return false;
+	if (ends_with_answer(words, at))
+		return true;
 	while ((at = strstr(at, words))) {
 		if ((at == changes->said || is_border(at[-1])) && is_border(at[strlen(words)]))
 			return true;
 		at++;
 	}
 	return false;
-}
-
-/* Whether one of the parts of what was told, "Wifi, check box, checked", is just this. */
-static bool
-has_part(const char *told, const char *words)
-{
-	g_auto(GStrv) parts = g_strsplit(told, ", ", -1);
-
-	return g_strv_contains((const char *const *)parts, words);
 }
 
 /* GTK 4 tells of each state when a widget gets the focus, which was told with it; but what was told

@@ -144,6 +144,10 @@ chose() { # CHOICES: as the app tells
 xdotool mousemove 0 0 # over a list it would choose
 check "combo box: in front" app '.*' Choices /usr/bin/python3 tests/support/choice_app.py
 check "combo box: it has the focus, not the button in it" soon read-focus 'done Country, combo box, Ireland$'
+# What has the focus already when we begin to listen tells nobody of it.
+check "combo box: in front of one who comes later" probe_again
+check "combo box: who goes on from the focus all the same" run next 'done Number, combo box, One$'
+check "combo box: and back to it" run previous 'done Country, combo box, Ireland$'
 check "combo box: and one that only has a name" run last 'done Number, combo box, One$'
 check "combo box: it is opened" run 'activate role="combo box" name="Country"' done
 check "combo box: to what is chosen" soon read-focus 'done Ireland, list item, selected, 1 of 3$'
@@ -157,10 +161,39 @@ check "combo box: to what is chosen now" soon read-focus 'done Malta, list item,
 check "combo box: the next one" run next 'done Norway, list item, 3 of 3$'
 check "combo box: is pressed, which cannot have the focus" keyed activate done
 check "combo box: and chosen, in the app itself" chose 'Norway, One'
+# GTK 4 leaves the focus at the row where it was.
+check "combo box: opened once more" run 'activate role="combo box" name="Country"' done
+check "combo box: where the focus was is no longer what is chosen" soon read-focus 'done Malta, list item, 2 of 3$'
+check "combo box: the one before" run previous 'done Ireland, list item, 1 of 3$'
+check "combo box: is pressed" keyed activate done
+check "combo box: and chosen all the same" chose 'Ireland, One'
+check "combo box: the next choice, where the focus is" keyed increase 'done Malta$'
+check "combo box: is made in the app itself" chose 'Malta, One'
+check "combo box: and in which way is known" way 'By the list that it opens'
+check "combo box: and the next" keyed 'increase name="Country"' 'done Norway$'
+check "combo box: there is no further, and it says where one is" run increase 'not-found Norway, the last$'
+check "combo box: the list is closed again" soon read-focus 'done Country, combo box, Norway$'
+check "combo box: the choice before" keyed decrease 'done Malta$'
+check "combo box: of another one" keyed 'increase name="Number"' 'done Two$'
+check "combo box: is made in the app itself, too" chose 'Malta, Two'
 
 # --- Qt 5 ---
 check "Qt: in front" app gallery 'Widget Gallery' "$gallery"
 check "Qt: a combo box is read by its label, and what is chosen in it" soon read-focus 'done Style:, combo box, [A-Z]'
+to_the_end() { # COMMAND WHAT: it is said of the choice that the app shows then
+	local i
+	for ((i = 0; i < 20; i++)); do
+		keyed "$1" '(done|not-found) .+' || return 1
+		[[ $line == *not-found* ]] && break
+		is "states gallery combo-box ${line#result * done }" focused || return 1
+	done
+	[[ $line =~ not-found\ (.+),\ $2$ ]] && end=${BASH_REMATCH[1]} && is "states gallery combo-box $end" focused
+}
+check "Qt: a combo box, choice by choice to the last" to_the_end increase 'the last'
+last=$end
+check "Qt: and to the first" to_the_end decrease 'the first'
+check "Qt: which is another one" [ "$end" != "$last" ]
+check "Qt: in which way is known" way 'By the focus and a key'
 check "Qt: a check box of three states" run 'toggle name="Tri-state check box"' 'done (not )?checked$'
 check "Qt: a spin button goes up" goes up gallery spin-button 'increase role="spin button"'
 check "Qt: and down" goes down gallery spin-button 'decrease role="spin button"'

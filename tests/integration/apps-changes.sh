@@ -205,6 +205,15 @@ check "GTK 3: what would be chosen" after Down 'Norway, menu item, selected, 3 o
 check "GTK 3: it is, and the window is in front again" after Return 'Changes$'
 check "GTK 3: with what is chosen now" await '^tell\+ [0-9]+ Country, combo box, Norway$'
 check "GTK 3: in the app itself too" app 'chose Norway'
+check "GTK 3: the choice before" run decrease 'done Malta$'
+check "GTK 3: is made in the app itself" app 'chose Malta'
+check "GTK 3: and the one before, by its name" run 'decrease name="Country"' 'done Ireland$'
+check "GTK 3: there is none before it" run decrease 'not-found Ireland, the first$'
+check "GTK 3: it is as it was" app 'chose Ireland'
+check "GTK 3: on to the last" run increase 'done Malta$'
+run increase 'done Norway$'
+check "GTK 3: there is no further" run increase 'not-found Norway, the last$'
+check "GTK 3: it is still" app 'chose Norway'
 check "GTK 3: a field that only its label calls one for a secret" after Tab 'PIN, text field$'
 read -r -t 1 <> "$desktop_dir/nothing"
 check "GTK 3: of what is typed there only that keys are" hidden

@@ -434,6 +434,42 @@ test_window_words(void **state)
 	assert_false(change_words_is_alert(A11Y_ROLE_FRAME));
 }
 
+/* GTK 4 leaves its window while a list of it is open. */
+static void
+test_the_window_that_a_press_left(void **state)
+{
+	(void)state;
+	window("/w");
+	changes_acting(changes, true, now());
+	changes_window(changes, NULL, now());
+	changes_window(changes, "/w", now());
+	changes_acting(changes, false, now());
+	assert_string_equal(looked_at(), "");
+	assert_true(event(CHANGE_FOCUS, "/row"));
+	assert_string_equal(looked_at(), "/row");
+	assert_string_equal(told("Malta"), "Malta");
+	/* Whose it is was announced. */
+	changes_said(changes, "Norway, the last", now());
+	assert_true(event(CHANGE_SELECTION, "/box"));
+	assert_string_equal(looked_at(), "/box");
+	assert_string_equal(told("Country, Norway"), "");
+	/* A dialog in between is another window, and so is the one before it then. */
+	changes_acting(changes, true, now());
+	changes_window(changes, "/dialog", now());
+	changes_acting(changes, false, now());
+	assert_string_equal(looked_at(), "/dialog");
+	assert_string_equal(told("Sure?"), "Sure?");
+	changes_window(changes, NULL, now());
+	changes_window(changes, "/w", now());
+	assert_string_equal(looked_at(), "/w");
+	assert_string_equal(told("Choices"), "Choices");
+	/* Nobody pressed anything. */
+	now_ms += 10000;
+	changes_window(changes, NULL, now());
+	changes_window(changes, "/w", now());
+	assert_string_equal(looked_at(), "/w");
+}
+
 int
 main(void)
 {
@@ -448,6 +484,7 @@ main(void)
 	    CHANGES_TEST(test_window_goes),
 	    CHANGES_TEST(test_selection),
 	    CHANGES_TEST(test_flood),
+	    CHANGES_TEST(test_the_window_that_a_press_left),
 	    cmocka_unit_test(test_words),
 	    cmocka_unit_test(test_window_words),
 	};
