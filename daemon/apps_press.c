@@ -11,27 +11,10 @@
  */
 #include "daemon/apps_press.h"
 
-#include "common/cleanup.h"
 #include "common/i18n.h"
 #include "daemon/a11y_pulse.h"
 #include "daemon/apps.h"
-
-/*
- * Where an effect shows (daemon/a11y_bus registers for them). Text itself is never listened to:
- * GTK 4.8 tells there what is typed into a password; that the caret moved shows the same without
- * it.
- */
-static const struct {
-	const char *interface;
-	const char *signal;
-} effect_signals[] = {
-    {"org.a11y.atspi.Event.Object", "StateChanged"},
-    {"org.a11y.atspi.Event.Object", "PropertyChange"},
-    {"org.a11y.atspi.Event.Object", "ChildrenChanged"},
-    {"org.a11y.atspi.Event.Object", "TextCaretMoved"},
-    {"org.a11y.atspi.Event.Object", "SelectionChanged"},
-    {"org.a11y.atspi.Event.Window", NULL},
-};
+#include "daemon/apps_effects.h"
 
 const struct apps_act apps_act_action = {A11Y_IF_ACTION, "DoAction", "(b)"};
 
@@ -40,7 +23,7 @@ struct apps_press {
 	struct a11y_group *group;
 	apps_press_done done;
 	void *data;
-	guint subscriptions[ARRAY_LENGTH(effect_signals)];
+	struct apps_effects *effects;
 	guint owner; /* subscription: whether the application left the bus */
 	bool left;
 	bool answered;
@@ -82,15 +65,8 @@ apps_press_saw(struct apps_press *press)
 }
 
 static void
-on_effect(GDBusConnection *connection, const char *sender, const char *path, const char *interface,
-	  const char *signal, GVariant *parameters, void *data)
+on_effect(void *data)
 {
-	(void)connection;
-	(void)sender;
-	(void)path;
-	(void)interface;
-	(void)signal;
-	(void)parameters; /* what it says is nobody's business */
 	apps_press_saw(data);
 }
 
@@ -163,11 +139,7 @@ apps_press_new(struct a11y_app *app, const struct a11y_ref *ref, const struct ap
 	press->done = done;
 	press->data = data;
 	*out = press;
-	for (size_t i = 0; i < ARRAY_LENGTH(effect_signals); i++)
-		press->subscriptions[i] = g_dbus_connection_signal_subscribe(
-		    app->connection, ref->bus, effect_signals[i].interface,
-		    effect_signals[i].signal, NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_effect,
-		    press, NULL);
+	press->effects = apps_effects_new(app->connection, ref->bus, on_effect, press);
 	press->owner = g_dbus_connection_signal_subscribe(
 	    app->connection, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged",
 	    "/org/freedesktop/DBus", ref->bus, G_DBUS_SIGNAL_FLAGS_NONE, on_owner_changed, press,
@@ -184,9 +156,7 @@ apps_press_free(struct apps_press *press)
 	if (!press)
 		return NULL;
 	g_clear_handle_id(&press->timer, g_source_remove);
-	for (size_t i = 0; i < ARRAY_LENGTH(effect_signals); i++)
-		g_dbus_connection_signal_unsubscribe(press->app->connection,
-						     press->subscriptions[i]);
+	apps_effects_free(press->effects);
 	g_dbus_connection_signal_unsubscribe(press->app->connection, press->owner);
 	a11y_group_end(press->group);
 	a11y_app_unref(press->app);

@@ -15,6 +15,7 @@
 #include "daemon/a11y_words.h"
 #include "daemon/apps_action.h"
 #include "daemon/apps_deed.h"
+#include "daemon/apps_effects.h"
 #include "daemon/apps_find.h"
 #include "daemon/apps_menu.h"
 #include "daemon/apps_read.h"
@@ -321,6 +322,9 @@ apps_run_new(const struct apps_run_where *where, const struct command *command, 
 	r = start(run, where->session);
 	if (r < 0)
 		*out = apps_run_free(run);
+	else if (!only_look && command->type != COMMAND_READ_FOCUS &&
+		 command->type != COMMAND_READ_TITLE)
+		run->effects = apps_effects_new(run->app->connection, run->window.bus, NULL, NULL);
 	return r;
 }
 
@@ -372,6 +376,7 @@ apps_run_free(struct apps_run *run)
 	apps_action_free(run->own_action);
 	apps_menu_free(run->menu);
 	apps_scroll_free(run->scroll);
+	apps_effects_free(run->effects);
 	a11y_ref_clear(&run->window);
 	a11y_ref_clear(&run->focus);
 	a11y_ref_clear(&run->cursor);

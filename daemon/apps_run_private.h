@@ -35,6 +35,8 @@ struct apps_run {
 	struct apps_action *own_action;
 	struct apps_menu *menu;
 	struct apps_scroll *scroll;
+	/* From the start: were they asked for just before a press, it would wait for the bus. */
+	struct apps_effects *effects;
 	apps_run_key key;
 	bool typing;
 	bool searching;
