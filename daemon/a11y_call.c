@@ -7,7 +7,7 @@
  *   silence for   its process   then
  *   STOPPED_MS    is stopped    all that is asked is late
  *   CALL_MS       sleeps        all that is asked is late
- *   CALL_MS       is at work    it is looked at again, each LOOK_MS
+ *   CALL_MS       is at work    it is looked at again, each LOOK_MS, until it sleeps for CALL_MS
  *   AT_WORK_MS    whatever      all that is asked is late
  *
  * The time runs from the last question or answer, not from each question: of the hundreds that a
@@ -37,6 +37,7 @@ struct a11y_group {
 	GQueue asked;              /* of struct question: what is not answered */
 	struct alarm *silence;
 	unsigned silent_ms; /* when the alarm fires, so long since the last question or answer */
+	unsigned worked_ms; /* of these, until it was last seen at work */
 };
 
 struct question {
@@ -78,14 +79,16 @@ look_at(struct a11y_group *group, unsigned silent_ms)
 }
 
 static bool
-is_given_up(const struct a11y_group *group)
+is_given_up(struct a11y_group *group)
 {
 	switch (a11y_pulse_of(group->app->pid)) {
 	case A11Y_PULSE_STOPPED:
 		return true;
 	case A11Y_PULSE_ASLEEP:
-		return group->silent_ms >= CALL_MS;
+		/* What it worked on may be its answer, which then is the bus' to pass on. */
+		return group->silent_ms - group->worked_ms >= CALL_MS;
 	case A11Y_PULSE_AT_WORK:
+		group->worked_ms = group->silent_ms;
 		return group->silent_ms >= AT_WORK_MS;
 	}
 	return true;
@@ -112,6 +115,7 @@ static void
 await(struct a11y_group *group)
 {
 	group->silent_ms = 0;
+	group->worked_ms = 0;
 	if (group->asked.length == 0)
 		alarm_unset(group->silence);
 	else

@@ -109,3 +109,9 @@ a11y_tree_is_cut(const struct a11y_tree *tree)
 {
 	return a11y_walk_cut(tree->walk);
 }
+
+bool
+a11y_tree_is_unanswered(const struct a11y_tree *tree)
+{
+	return a11y_walk_unanswered(tree->walk);
+}

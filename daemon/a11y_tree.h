@@ -27,5 +27,7 @@ bool a11y_tree_has_more(const struct a11y_tree *tree);
 void a11y_tree_more(struct a11y_tree *tree);
 /* Whether there is more than can be asked for. */
 bool a11y_tree_is_cut(const struct a11y_tree *tree);
+/* Whether the application left questions unanswered: there may be more. */
+bool a11y_tree_is_unanswered(const struct a11y_tree *tree);
 
 #endif

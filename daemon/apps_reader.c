@@ -156,6 +156,11 @@ apps_reader_finish_none(struct apps_reader *reader, const char *text)
 {
 	g_autofree char *words = NULL;
 
+	/* What is looked for may be there all the same. */
+	if (a11y_tree_is_unanswered(reader->tree)) {
+		apps_reader_finish_reply(reader, A11Y_REPLY_LATE);
+		return;
+	}
 	if (a11y_tree_is_cut(reader->tree))
 		words = g_strdup_printf("%s. %s", _(text), apps_reader_cut_words());
 	apps_reader_finish(reader, BRAIN_RESULT_NOT_FOUND, words ? words : _(text));
@@ -198,17 +203,19 @@ static void
 on_tree(void *data, enum a11y_reply reply)
 {
 	struct apps_reader *reader = data;
-
 	bool job = reader->waits;
 
 	reader->waits = false;
 	if (reply == A11Y_REPLY_OK) {
+		bool unanswered = a11y_tree_is_unanswered(reader->tree);
+
 		reader->tree_ready = true;
 		/* An app that has just started to tell of itself may not say that there is more. */
 		reader->tree_empty =
-		    a11y_items_after(a11y_tree_items(reader->tree), A11Y_ITEMS_NONE,
-				     COMMAND_KIND_ITEM) == A11Y_ITEMS_NONE;
-		reader->tree_stale = reader->tree_stale || reader->tree_empty;
+		    !unanswered && a11y_items_after(a11y_tree_items(reader->tree), A11Y_ITEMS_NONE,
+						    COMMAND_KIND_ITEM) == A11Y_ITEMS_NONE;
+		/* What was not answered is asked for again by the next press. */
+		reader->tree_stale = reader->tree_stale || reader->tree_empty || unanswered;
 	} else {
 		if (reader->reading.read)
 			apps_reader_end_reading(reader);

@@ -71,6 +71,8 @@ go_on(struct apps_reader *reader, size_t place)
 	apps_reader_end_reading(reader);
 	if (first)
 		apps_reader_finish_none(reader, command_not_found(COMMAND_READ_SCREEN));
+	else if (a11y_tree_is_unanswered(reader->tree))
+		reader->say(reader->data, press, _("The app does not respond"));
 	else if (a11y_tree_is_cut(reader->tree))
 		reader->say(reader->data, press, apps_reader_cut_words());
 }

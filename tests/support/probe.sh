@@ -35,8 +35,9 @@ probe_again() {
 }
 
 await() { # REGEX: read lines until one fits
-	local end=$((SECONDS + probe_limit_s))
-	while ((SECONDS < end)) && IFS= read -r -t $((end - SECONDS)) -u "$probe_out" line; do
+	local next end=$((SECONDS + probe_limit_s))
+	while ((SECONDS < end)) && IFS= read -r -t $((end - SECONDS)) -u "$probe_out" next; do
+		line=$next # none comes: the last one stays, to be shown
 		printf '%s\n' "$line" >> "$probe_dir/probe.log"
 		[[ $line =~ $1 ]] && return 0
 	done

@@ -32,6 +32,7 @@ enum way {
 	WAY_VARIANTS,  /* every property is of another type */
 	WAY_ERRORS,    /* every answer is an error */
 	WAY_STRANGER,  /* children that are said to be in another application */
+	WAY_SECRETIVE, /* what is in its window it does not answer the first time */
 	WAY_HALF,      /* answers the first twenty questions, then none */
 	WAY_LEAVE,     /* leaves the bus at the twentieth question */
 	WAY_LEAVE_ACT, /* leaves the bus when it is pressed */
@@ -57,7 +58,7 @@ static const char *const way_names[WAY_COUNT] = {
     [WAY_NO_EFFECT] = "no-effect", [WAY_REFUSE] = "refuse",     [WAY_ACTIONS] = "actions",
     [WAY_NAMELESS] = "nameless",   [WAY_KILL_BUS] = "kill-bus", [WAY_SLOW] = "slow",
     [WAY_KEYS] = "keys",           [WAY_NO_FOCUS] = "no-focus", [WAY_NAMES] = "names",
-    [WAY_GERMAN] = "german",       [WAY_FLOOD] = "flood",
+    [WAY_GERMAN] = "german",       [WAY_FLOOD] = "flood",       [WAY_SECRETIVE] = "secretive",
 };
 
 enum {
@@ -79,7 +80,9 @@ struct app {
 	GDBusConnection *connection; /* main()'s */
 	enum way way;
 	unsigned asked;   /* questions so far; only GDBus' thread counts */
+	bool kept;        /* once, what is in the window from who asked; only GDBus' thread looks */
 	unsigned deepest; /* widgets named so far */
+	GVariant *wide;   /* all its children, put together before they are asked for */
 	uint32_t bus_pid; /* the accessibility bus' own process */
 	char **files;     /* of names; the next one first */
 	unsigned rate;    /* of a flood: events a second, 0 for as many as it can */
@@ -98,6 +101,21 @@ add_child(GVariantBuilder *builder, const char *bus, const char *name)
 }
 
 static GVariant *
+wide_children(const char *bus)
+{
+	g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a(so)"));
+
+	for (unsigned i = 0; i < WIDE_CHILDREN; i++) {
+		g_autofree char *name = g_strdup_printf("w%u", i);
+
+		add_child(&builder, bus, name);
+	}
+	add_child(&builder, bus, "go");
+	return g_variant_ref_sink(g_variant_new("(a(so))", &builder));
+}
+
+/* Floating, or borrowed from app. */
+static GVariant *
 children_of(struct app *app, const char *bus, const char *path)
 {
 	g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a(so)"));
@@ -111,10 +129,10 @@ children_of(struct app *app, const char *bus, const char *path)
 		add_child(&builder, bus, "window");
 		add_child(&builder, bus, "go");
 	} else if (g_str_has_suffix(path, "/window")) {
-		unsigned others = app->way == WAY_WIDE   ? WIDE_CHILDREN
-				  : app->way == WAY_SLOW ? SLOW_CHILDREN
-							 : 0;
+		unsigned others = app->way == WAY_SLOW ? SLOW_CHILDREN : 0;
 
+		if (app->way == WAY_WIDE)
+			return app->wide;
 		for (unsigned i = 0; i < others; i++) {
 			g_autofree char *other = g_strdup_printf("w%u", i);
 
@@ -340,6 +358,12 @@ on_message(GDBusConnection *connection, GDBusMessage *message, gboolean incoming
 		g_object_unref(message);
 		return NULL;
 	}
+	if (app->way == WAY_SECRETIVE && !app->kept &&
+	    g_strcmp0(g_dbus_message_get_member(message), "GetChildren") == 0) {
+		app->kept = true;
+		g_object_unref(message);
+		return NULL;
+	}
 	if (app->way != WAY_HALF || app->asked <= ANSWERED_FIRST) {
 		body = answer(app, message);
 		if (body) {
@@ -429,6 +453,8 @@ main(int argc, char **argv)
 	}
 	app.loop = g_main_loop_new(NULL, FALSE);
 	app.connection = connection;
+	if (app.way == WAY_WIDE)
+		app.wide = wide_children(g_dbus_connection_get_unique_name(connection));
 	g_unix_signal_add(SIGUSR1, on_again, &app);
 	g_unix_signal_add(SIGUSR2, on_begin_flood, &app);
 	g_dbus_connection_add_filter(connection, on_message, &app, NULL);
@@ -437,5 +463,6 @@ main(int argc, char **argv)
 	printf("ready\n");
 	g_main_loop_run(app.loop);
 	g_main_loop_unref(app.loop);
+	g_clear_pointer(&app.wide, g_variant_unref);
 	return 0;
 }

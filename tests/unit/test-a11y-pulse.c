@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,9 @@
 
 #include "daemon/a11y_pulse.h"
 #include "daemon/apps_wanted.h"
+
+/* However busy the machine is. */
+#define PATIENCE_US (60 * G_USEC_PER_SEC)
 
 static void
 test_stat(void **state)
@@ -63,6 +67,59 @@ test_a_process(void **state)
 	assert_int_not_equal(a11y_pulse_of(0), A11Y_PULSE_STOPPED);
 }
 
+static void *
+work(void *data)
+{
+	(void)data;
+	for (;;)
+		(void)getppid(); /* never asleep */
+	return NULL;
+}
+
+/* Its first thread sleeps, and another one works, if there is one. */
+static pid_t
+sleeper(bool works)
+{
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		if (works)
+			g_thread_new("work", work, NULL);
+		for (;;)
+			pause();
+	}
+	return pid;
+}
+
+static void
+await_thread_at_work(pid_t pid, bool at_work)
+{
+	int64_t end = g_get_monotonic_time() + PATIENCE_US;
+
+	while (a11y_pulse_has_thread_at_work((uint32_t)pid) != at_work)
+		assert_true(g_get_monotonic_time() < end);
+}
+
+static void
+test_another_thread(void **state)
+{
+	pid_t working = sleeper(true);
+	pid_t asleep = sleeper(false);
+
+	(void)state;
+	assert_true(working > 0 && asleep > 0);
+	await_thread_at_work(working, true);
+	assert_int_equal(a11y_pulse_of((uint32_t)working), A11Y_PULSE_AT_WORK);
+	await_thread_at_work(asleep, false);
+	/* The one that asks is always at work, and does not count. */
+	assert_false(a11y_pulse_has_thread_at_work((uint32_t)getpid()));
+	assert_int_equal(kill(working, SIGKILL), 0);
+	assert_int_equal(waitpid(working, NULL, 0), working);
+	assert_int_equal(kill(asleep, SIGKILL), 0);
+	assert_int_equal(waitpid(asleep, NULL, 0), asleep);
+	assert_false(a11y_pulse_has_thread_at_work((uint32_t)working));
+}
+
 static void
 test_wanted(void **state)
 {
@@ -103,11 +160,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_stat),
-	    cmocka_unit_test(test_crowded),
-	    cmocka_unit_test(test_a_process),
-	    cmocka_unit_test(test_wanted),
-	    cmocka_unit_test(test_a_star_is_a_name_too),
+	    cmocka_unit_test(test_stat),      cmocka_unit_test(test_crowded),
+	    cmocka_unit_test(test_a_process), cmocka_unit_test(test_another_thread),
+	    cmocka_unit_test(test_wanted),    cmocka_unit_test(test_a_star_is_a_name_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
