@@ -36,14 +36,17 @@
 
 /*
  * What applications are to tell of: what is in front and focused, and where a press's effect shows.
- * Text and its changes never. The bus passes on only what is subscribed to, so that the many that
- * are of use only after a press do not wake us.
+ * What is written never; that something was deleted is passed on of the field that has the focus,
+ * unless it is for a secret (apps_echo). The bus passes on only what is subscribed to, so that the
+ * many that are of use only after a press do not wake us.
  */
 static const char *const wanted_events[] = {
     "object:state-changed",
     "object:property-change",
     "object:children-changed",
     "object:text-caret-moved",
+    "object:text-selection-changed",
+    "object:text-changed:delete",
     "object:selection-changed",
     "object:active-descendant-changed",
     "object:announcement",

@@ -31,6 +31,13 @@ a11y_get_caret(struct a11y_group *group, const struct a11y_ref *ref, a11y_done d
 }
 
 void
+a11y_get_selection(struct a11y_group *group, const struct a11y_ref *ref, a11y_done done, void *data)
+{
+	a11y_call(group, ref, A11Y_IF_TEXT, "GetSelection", g_variant_new("(i)", 0), "(ii)", done,
+		  data);
+}
+
+void
 a11y_set_text(struct a11y_group *group, const struct a11y_ref *ref, const char *text,
 	      a11y_done done, void *data)
 {

@@ -18,6 +18,9 @@ void a11y_get_length(struct a11y_group *group, const struct a11y_ref *ref, a11y_
 		     void *data);
 void a11y_get_caret(struct a11y_group *group, const struct a11y_ref *ref, a11y_done done,
 		    void *data);
+/* Where what is selected starts and ends, (ii): the same, when nothing is, or an error. */
+void a11y_get_selection(struct a11y_group *group, const struct a11y_ref *ref, a11y_done done,
+			void *data);
 
 /* Write this in place of all that is in it (EditableText): body is of type (b). */
 void a11y_set_text(struct a11y_group *group, const struct a11y_ref *ref, const char *text,

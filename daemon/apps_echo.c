@@ -4,17 +4,24 @@
  * (Text.GetText), never taken from an event, and never asked of a field for a secret.
  * daemon/apps is the only caller. Owns its questions to the field that has the focus.
  *
- *   focus --SETTLE_MS, read, it is a field--> its length and caret are known
- *   caret moved --> length and caret --other length--> secret: a key; else the text before the
- *                                      caret
- *                               '--the same length--> what is where it is now, unless a secret
+ *   focus --SETTLE_MS, read, it is a field--> its length, caret and selection are known
+ *   caret moved, selection changed, something deleted --> length, caret and selection:
+ *     a secret of another length --> a key
+ *     another length             --> the text before the caret
+ *     another caret, or less after it --> the text around it
+ *
+ * Nothing but an event tells of what is deleted after the caret, and that event says what that was:
+ * it is not heard of a field that is known to be for a secret, and of no other it is looked into.
  */
 #include "daemon/apps_echo.h"
+
+#include <string.h>
 
 #include "daemon/a11y_roles.h"
 #include "daemon/a11y_text.h"
 #include "daemon/a11y_words.h"
 #include "daemon/apps_read.h"
+#include "daemon/apps_shown.h"
 
 /* What has the focus for a shorter time nobody types into, and an app that moves its focus a
  * thousand times a second is not asked ten questions each time. A key repeats at most each 25 ms or
@@ -25,14 +32,16 @@
  */
 enum { ROLE_SPIN_BUTTON = 52, ROLE_TERMINAL = 60 };
 
+enum { SUB_MOVED, SUB_SELECTED, SUB_DELETED, SUB_COUNT };
+
 struct apps_echo {
 	apps_echo_tell tell;
 	void *data;
 	enum echo_setting setting;
 	struct a11y_app *app; /* NULL: nothing has the focus */
 	struct a11y_ref ref;
-	guint settle;           /* timer: until it is asked what that is */
-	guint moved;            /* subscription */
+	guint settle; /* timer: until it is asked what that is */
+	guint subscriptions[SUB_COUNT];
 	struct apps_read *read; /* what it is */
 	struct a11y_group *group;
 	bool is_field;
@@ -41,11 +50,11 @@ struct apps_echo {
 	char *name;
 	struct echo echo;
 	bool asking;
-	bool again; /* the caret moved meanwhile */
+	bool again; /* something changed meanwhile */
+	bool deleted;
 	size_t waiting;
-	int32_t length;
-	int32_t caret;
-	int32_t was;  /* the caret, before it was moved */
+	struct echo now;
+	struct apps_shown shown;
 	int32_t from; /* of the text that is asked for, its first character */
 	bool acting;
 };
@@ -70,82 +79,143 @@ tell(struct apps_echo *echo, const char *text)
 }
 
 static void
+unsubscribe(struct apps_echo *echo, size_t which)
+{
+	if (echo->app && echo->subscriptions[which] != 0)
+		g_dbus_connection_signal_unsubscribe(echo->app->connection,
+						     echo->subscriptions[which]);
+	echo->subscriptions[which] = 0;
+}
+
+/* It is one for as long as it is there; but an asterisk may be what was typed, as in "*100#". */
+static void
+keep_secret(struct apps_echo *echo, bool asterisks)
+{
+	if (asterisks)
+		return;
+	echo->secret = true;
+	unsubscribe(echo, SUB_DELETED);
+}
+
+static bool
+is_asterisks(const char *text)
+{
+	return text[0] != '\0' && text[strspn(text, "*")] == '\0';
+}
+
+/* An app that does not answer in time has hidden nothing by that. */
+static bool
+is_lost(enum a11y_reply reply)
+{
+	return reply == A11Y_REPLY_LATE || reply == A11Y_REPLY_GONE;
+}
+
+static void
 on_text(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_echo *echo = data;
-	g_autofree char *before = reply == A11Y_REPLY_OK ? a11y_text_take(body) : g_strdup("");
+	const struct echo before = echo->echo;
+	g_autofree char *text = reply == A11Y_REPLY_OK ? a11y_text_take(body) : g_strdup("");
 	g_autofree char *words = NULL;
 
-	/* Only now it may show that it hides what is typed; it does so for as long as it is there.
-	 */
-	if (apps_widget_is_secret(echo->role, echo->name, before, echo->caret)) {
-		echo->secret = true;
-		echo->echo.known = false;
+	echo->echo = echo->now;
+	if (is_lost(reply)) {
+		asked(echo);
+		return;
+	}
+	/* Only now it may show that it hides what is typed. */
+	if (apps_widget_is_secret(echo->role, echo->name, text, echo->now.caret)) {
+		keep_secret(echo, is_asterisks(text));
 		tell(echo, "");
 	} else if (reply == A11Y_REPLY_OK) {
-		words = echo_typed(&echo->echo, echo->setting, echo->length, echo->caret, before);
+		words = echo_typed(&before, &echo->now, echo->setting, text);
 	}
 	if (words)
 		tell(echo, words);
 	asked(echo);
 }
 
-/* The text around a caret that was moved. */
+/* The text around a caret that was moved, or after which something was deleted. */
 static void
 on_around(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_echo *echo = data;
+	const struct echo before = echo->echo;
+	const bool moved = before.length == echo->now.length;
 	g_autofree char *text = reply == A11Y_REPLY_OK ? a11y_text_take(body) : g_strdup("");
 	g_autofree char *words = NULL;
 
-	if (apps_widget_is_secret(echo->role, echo->name, text, echo->length))
-		echo->secret = true;
-	else if (reply == A11Y_REPLY_OK)
-		words = echo_moved(text, echo->from, echo->was, echo->caret);
+	echo->echo = echo->now;
+	if (is_lost(reply)) {
+		asked(echo);
+		return;
+	}
+	if (apps_widget_is_secret(echo->role, echo->name, text, echo->now.length)) {
+		keep_secret(echo, is_asterisks(text));
+		if (!moved)
+			tell(echo, "");
+	} else if (reply == A11Y_REPLY_OK) {
+		words = moved ? echo_moved(text, echo->from, before.caret, echo->now.caret)
+			      : echo_ahead(&before, &echo->now, echo->setting, text, echo->from);
+	}
 	if (words)
 		tell(echo, words);
 	asked(echo);
 }
 
+/* Of a secret only the numbers are known. */
 static void
-look_around(struct apps_echo *echo, int32_t was)
+compare_secret(struct apps_echo *echo, enum echo_change change)
 {
-	echo->was = was;
-	echo->from = MAX(echo->caret - ECHO_AROUND, 0);
-	a11y_get_text(echo->group, &echo->ref, echo->from,
-		      MIN(echo->length, echo->caret + ECHO_AROUND), on_around, echo);
+	echo->echo = echo->now;
+	if (change == ECHO_TYPED || change == ECHO_AHEAD)
+		tell(echo, "");
+	asked(echo);
 }
 
+/* All of it is known: say what it means, or ask for the text that it takes. */
 static void
 compare(struct apps_echo *echo)
 {
-	const struct echo before = echo->echo;
+	const enum echo_change change = echo_compare(&echo->echo, &echo->now);
+	const int32_t length = echo->now.length, caret = echo->now.caret;
+	const bool hides = apps_shown_hides(&echo->shown, length);
+	bool around = false;
 
-	if (before.known && before.length == echo->length && before.caret != echo->caret &&
-	    !echo->secret && !echo->acting && echo->role != ROLE_SPIN_BUTTON) {
-		echo->echo.caret = echo->caret;
-		look_around(echo, before.caret);
+	if (hides)
+		keep_secret(echo, !echo->shown.nothing && echo->shown.asterisks);
+	if (echo->secret || hides) {
+		compare_secret(echo, change);
 		return;
 	}
-	if (!echo_wants(&echo->echo, echo->length, echo->caret)) {
-		asked(echo);
-	} else if (echo->secret) {
-		echo->echo = (struct echo){true, echo->length, echo->caret};
-		tell(echo, "");
-		asked(echo);
-	} else {
-		a11y_get_text(echo->group, &echo->ref, MAX(echo->caret - ECHO_BEFORE, 0),
-			      echo->caret, on_text, echo);
+	switch (change) {
+	case ECHO_SAME:
+		break;
+	case ECHO_MOVED:
+		around = !echo->acting && echo->role != ROLE_SPIN_BUTTON;
+		break;
+	case ECHO_TYPED:
+		a11y_get_text(echo->group, &echo->ref, MAX(caret - ECHO_BEFORE, 0), caret, on_text,
+			      echo);
+		return;
+	case ECHO_AHEAD:
+		around = true;
+		break;
 	}
+	if (around) {
+		echo->from = MAX(caret - ECHO_AROUND, 0);
+		a11y_get_text(echo->group, &echo->ref, echo->from,
+			      (int32_t)MIN((int64_t)length, (int64_t)caret + ECHO_AROUND),
+			      on_around, echo);
+		return;
+	}
+	echo->echo = echo->now;
+	asked(echo);
 }
 
 static void
-on_number(struct apps_echo *echo, enum a11y_reply reply, GVariant *body, int32_t *number)
+answered(struct apps_echo *echo)
 {
-	if (reply == A11Y_REPLY_OK)
-		*number = MAX(g_variant_get_int32(body), 0);
-	else
-		echo->is_field = false;
 	if (--echo->waiting > 0)
 		return;
 	if (echo->is_field)
@@ -155,11 +225,21 @@ on_number(struct apps_echo *echo, enum a11y_reply reply, GVariant *body, int32_t
 }
 
 static void
+on_number(struct apps_echo *echo, enum a11y_reply reply, GVariant *body, int32_t *number)
+{
+	if (reply == A11Y_REPLY_OK)
+		*number = MAX(g_variant_get_int32(body), 0);
+	else
+		echo->is_field = false;
+	answered(echo);
+}
+
+static void
 on_length(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_echo *echo = data;
 
-	on_number(echo, reply, body, &echo->length);
+	on_number(echo, reply, body, &echo->now.length);
 }
 
 static void
@@ -167,7 +247,36 @@ on_caret(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_echo *echo = data;
 
-	on_number(echo, reply, body, &echo->caret);
+	on_number(echo, reply, body, &echo->now.caret);
+}
+
+/* An error is what some say when nothing is selected. */
+static void
+on_selection(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_echo *echo = data;
+
+	if (reply == A11Y_REPLY_OK)
+		g_variant_get(body, "(ii)", &echo->now.start, &echo->now.end);
+	answered(echo);
+}
+
+static void
+on_letter(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_echo *echo = data;
+
+	apps_shown_letter(&echo->shown, reply, body);
+	answered(echo);
+}
+
+static void
+on_word(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_echo *echo = data;
+
+	apps_shown_word(&echo->shown, reply, body);
+	answered(echo);
 }
 
 static void
@@ -177,22 +286,36 @@ ask(struct apps_echo *echo)
 	if (!echo->is_field)
 		return;
 	echo->asking = true;
-	echo->waiting = 2;
+	echo->waiting = echo->secret ? 3 : 5;
+	echo->now = (struct echo){.known = true, .deleted = echo->deleted};
+	echo->deleted = false;
 	a11y_get_length(echo->group, &echo->ref, on_length, echo);
 	a11y_get_caret(echo->group, &echo->ref, on_caret, echo);
+	a11y_get_selection(echo->group, &echo->ref, on_selection, echo);
+	if (!echo->secret)
+		apps_shown_ask(echo->group, &echo->ref, on_letter, on_word, echo);
 }
 
 static void
-on_moved(GDBusConnection *connection, const char *sender, const char *path, const char *interface,
+on_event(GDBusConnection *connection, const char *sender, const char *path, const char *interface,
 	 const char *signal, GVariant *parameters, void *data)
 {
 	struct apps_echo *echo = data;
 
-	(void)connection, (void)sender, (void)path, (void)interface, (void)signal;
-	(void)parameters; /* where to is asked */
+	(void)connection, (void)sender, (void)path, (void)interface;
+	(void)parameters; /* what changed is asked */
+	echo->deleted = echo->deleted || g_str_equal(signal, "TextChanged");
 	echo->again = true;
 	if (!echo->asking && !echo->read)
 		ask(echo);
+}
+
+static guint
+subscribe(struct apps_echo *echo, const char *event, const char *detail)
+{
+	return g_dbus_connection_signal_subscribe(
+	    echo->app->connection, echo->app->bus, "org.a11y.atspi.Event.Object", event,
+	    echo->ref.path, detail, G_DBUS_SIGNAL_FLAGS_NONE, on_event, echo, NULL);
 }
 
 static void
@@ -206,6 +329,9 @@ on_read(void *data, enum a11y_reply reply, const struct apps_widget *widget)
 		echo->role = widget->role;
 		echo->name = g_strdup(widget->name);
 		echo->secret = widget->secret || widget->role == A11Y_ROLE_PASSWORD_TEXT;
+		/* A number that is set anew is deleted first. */
+		if (!echo->secret && echo->role != ROLE_SPIN_BUTTON)
+			echo->subscriptions[SUB_DELETED] = subscribe(echo, "TextChanged", "delete");
 	}
 	echo->read = apps_read_free(echo->read);
 	/* What is there now was not typed just now. */
@@ -215,17 +341,17 @@ on_read(void *data, enum a11y_reply reply, const struct apps_widget *widget)
 static void
 leave(struct apps_echo *echo)
 {
-	if (echo->app && echo->moved != 0)
-		g_dbus_connection_signal_unsubscribe(echo->app->connection, echo->moved);
-	echo->moved = 0;
+	for (size_t i = 0; i < SUB_COUNT; i++)
+		unsubscribe(echo, i);
 	g_clear_handle_id(&echo->settle, g_source_remove);
 	echo->read = apps_read_free(echo->read);
 	echo->group = a11y_group_end(echo->group);
 	g_clear_pointer(&echo->name, g_free);
 	a11y_ref_clear(&echo->ref);
 	echo->app = a11y_app_unref(echo->app);
-	echo->is_field = echo->secret = echo->asking = echo->again = false;
+	echo->is_field = echo->secret = echo->asking = echo->again = echo->deleted = false;
 	echo->echo.known = false;
+	echo->shown = (struct apps_shown){0};
 }
 
 static gboolean
@@ -235,9 +361,8 @@ on_settled(void *data)
 
 	echo->settle = 0;
 	echo->group = a11y_group_new(echo->app);
-	echo->moved = g_dbus_connection_signal_subscribe(
-	    echo->app->connection, echo->app->bus, "org.a11y.atspi.Event.Object", "TextCaretMoved",
-	    echo->ref.path, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_moved, echo, NULL);
+	echo->subscriptions[SUB_MOVED] = subscribe(echo, "TextCaretMoved", NULL);
+	echo->subscriptions[SUB_SELECTED] = subscribe(echo, "TextSelectionChanged", NULL);
 	apps_read_new(echo->app, &echo->ref, 0, on_read, echo, &echo->read);
 	return G_SOURCE_REMOVE;
 }

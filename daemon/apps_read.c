@@ -6,7 +6,9 @@
  *
  *   at once:    role, states, name, description, value, length of the text, place among its
  *               siblings, what labels it
- *   then:       its text, unless it is a secret, of a field that a label names after that; of a bar
+ *   then:       the name of a field that has none, its label's; it may be a secret's
+ *   then:       of what one writes in, unless it is a secret, what it shows (apps_shown)
+ *   then:       its text, unless it is a secret; of a bar
  * how many percent it is; the names of its labels, when it has no name, or,
  * of a row or a cell, what is written in it; of a combo box, what is chosen; its parent's role and
  * number of children, when its place is worth saying
@@ -30,6 +32,10 @@
 #include "daemon/apps_choice.h"
 #include "daemon/apps_holder.h"
 #include "daemon/apps_inside.h"
+#include "daemon/apps_shown.h"
+
+/* at-spi2-core's number. */
+enum { ROLE_TERMINAL = 60 };
 
 struct apps_read {
 	struct a11y_app *app;
@@ -52,7 +58,9 @@ struct apps_read {
 	char *raw_name; /* its first A11Y_TEXT_BYTES: places in it are those of the runs */
 	struct a11y_run runs[A11Y_RUNS_MAX];
 	size_t run_count;
-	bool text_waits; /* until the name is known, which may be a secret's */
+	bool looked; /* at what it shows */
+	struct apps_shown shown;
+	bool named; /* by its label, which was asked */
 	struct apps_bar *bar;
 	struct apps_choice *choice;
 	struct apps_holder *holder; /* whether it stands for one */
@@ -280,6 +288,24 @@ ask_text(struct apps_read *read)
 }
 
 static void
+on_letter(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	apps_shown_letter(&read->shown, reply, body);
+	take(read, reply);
+}
+
+static void
+on_word(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_read *read = data;
+
+	apps_shown_word(&read->shown, reply, body);
+	take(read, reply);
+}
+
+static void
 on_label(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_read *read = data;
@@ -288,10 +314,13 @@ on_label(void *data, enum a11y_reply reply, GVariant *body)
 		g_free(read->widget.name);
 		read->widget.name = a11y_name_tidy(g_variant_get_string(body, NULL));
 	}
-	if (read->text_waits && (reply == A11Y_REPLY_OK || reply == A11Y_REPLY_ERROR) &&
-	    !apps_widget_is_secret(read->widget.role, read->widget.name, NULL, 0))
-		ask_text(read);
 	take(read, reply);
+}
+
+static void
+ask_label(struct apps_read *read)
+{
+	a11y_get(read->group, &read->label, A11Y_IF_ACCESSIBLE, "Name", "s", on_label, read);
 }
 
 static void
@@ -372,7 +401,7 @@ ask_instead(struct apps_read *read, const struct a11y_ref *ref)
 	read->widget = (struct apps_widget){0};
 	g_clear_pointer(&read->raw_name, g_free);
 	read->run_count = 0;
-	read->role_known = read->has_text = false;
+	read->role_known = read->has_text = read->looked = read->named = false;
 	ask_first(read);
 }
 
@@ -388,20 +417,29 @@ on_holder(void *data, enum a11y_reply reply, const struct a11y_ref *box)
 		take(read, reply);
 }
 
+/* A terminal shows what it shows. */
+static bool
+is_written_in(const struct apps_read *read)
+{
+	return (a11y_role_is_entry(read->widget.role) && read->widget.role != ROLE_TERMINAL) ||
+	       a11y_state_has(read->widget.states, A11Y_STATE_EDITABLE);
+}
+
 static void
 ask_the_rest(struct apps_read *read)
 {
 	const struct apps_widget *widget = &read->widget;
 	const uint32_t role = widget->role;
+	const bool hides = read->looked && apps_shown_hides(&read->shown, read->length);
 	bool text = read->has_text && read->role_known &&
 		    (a11y_role_is_entry(role) || a11y_role_reading(role) == A11Y_READING_TEXT ||
 		     a11y_role_reading(role) == A11Y_READING_HOLDER) &&
-		    !apps_widget_is_secret(role, widget->name, NULL, 0);
+		    !hides && !apps_widget_is_secret(role, widget->name, NULL, 0);
 	bool bar = read->role_known && isfinite(widget->value) &&
 		   (role == A11Y_ROLE_PROGRESS_BAR || role == A11Y_ROLE_LEVEL_BAR);
 	bool choice = read->role_known && role == A11Y_ROLE_COMBO_BOX;
 	/* GTK 3 and Qt call a combo box by what is chosen in it. */
-	bool label = a11y_ref_is_set(&read->label) && (is_nameless(read) || choice);
+	bool label = a11y_ref_is_set(&read->label) && !read->named && (is_nameless(read) || choice);
 	bool inside = !label && is_nameless(read) && read->role_known &&
 		      a11y_role_reading(role) == A11Y_READING_ENTRY;
 	bool place =
@@ -412,8 +450,20 @@ ask_the_rest(struct apps_read *read)
 		read->holder = apps_holder_new(read->app, &read->parent, on_holder, read);
 		return;
 	}
+	if (text && label && a11y_role_is_entry(role)) {
+		read->named = true;
+		read->waiting = 1;
+		ask_label(read);
+		return;
+	}
+	if (text && !read->looked && is_written_in(read)) {
+		read->looked = true;
+		read->waiting = 2;
+		apps_shown_ask(read->group, &read->ref, on_letter, on_word, read);
+		return;
+	}
+	read->widget.secret = hides;
 	read->second = true;
-	read->text_waits = text && label && a11y_role_is_entry(role);
 	read->waiting =
 	    (size_t)label + (size_t)inside + (size_t)choice + (size_t)bar + 2 * (size_t)place;
 	if (read->waiting == 0 && !text) {
@@ -421,13 +471,12 @@ ask_the_rest(struct apps_read *read)
 		take(read, A11Y_REPLY_OK);
 		return;
 	}
-	if (text && !read->text_waits)
+	if (text)
 		ask_text(read);
 	if (bar)
 		read->bar = apps_bar_new(read->app, &read->ref, widget->value, on_percent, read);
 	if (label)
-		a11y_get(read->group, &read->label, A11Y_IF_ACCESSIBLE, "Name", "s", on_label,
-			 read);
+		ask_label(read);
 	if (inside)
 		read->inside = apps_inside_new(read->app, &read->ref, on_inside, read);
 	if (choice)

@@ -74,19 +74,24 @@ names_a_secret(const char *name)
 static bool
 is_bullet(gunichar c)
 {
-	/* GTK's, Qt's and the web's; an asterisk where a font has none. */
-	return c == 0x25cf || c == 0x2022 || c == 0x2217 || c == 0x26ab || c == 0x2b24 || c == '*';
+	/* GTK's, Qt's and the web's. */
+	return c == 0x25cf || c == 0x2022 || c == 0x2217 || c == 0x26ab || c == 0x2b24;
 }
 
-static bool
-is_bullets(const char *text)
+bool
+apps_widget_is_bullets(const char *text)
 {
-	if (text[0] == '\0')
-		return false;
-	for (const char *at = text; *at; at = g_utf8_next_char(at))
-		if (!is_bullet(g_utf8_get_char(at)))
-			return false;
-	return true;
+	size_t bullets = 0, asterisks = 0, letters = 0;
+
+	for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+		if (is_bullet(g_utf8_get_char(at)))
+			bullets++;
+		else if (*at == '*')
+			asterisks++;
+		else
+			letters += g_unichar_isspace(g_utf8_get_char(at)) ? 2 : 1;
+	}
+	return bullets > 0 ? letters <= 1 : asterisks > 0 && letters == 0;
 }
 
 bool
@@ -98,7 +103,7 @@ apps_widget_is_secret(uint32_t role, const char *name, const char *text, int len
 		return true;
 	if (!text)
 		return false;
-	return is_bullets(text) || (text[0] == '\0' && length > 0);
+	return apps_widget_is_bullets(text) || (text[0] == '\0' && length > 0);
 }
 
 /* Toolkits seldom say CHECKABLE, GTK 3 and 4 never: whether such a one is off must be heard. GTK

@@ -35,6 +35,10 @@ char *apps_widget_words(const struct apps_widget *widget);
 /* What a person calls a role, translated: "button", where the bus says "push button". */
 const char *apps_widget_role(uint32_t role);
 
+/* Bullets, or asterisks where a font has none; and the letter that was typed last, which phones
+ * show for a moment. text is valid UTF-8. */
+bool apps_widget_is_bullets(const char *text);
+
 /*
  * Whether what is in a text field must not be spoken, kept or logged: by its role, by its name, by
  * bullets in place of letters, or by hiding the length characters it has. Any may be unknown.

@@ -13,19 +13,38 @@
 #include "common/i18n.h"
 #include "daemon/text_step.h"
 
-static void
-note(struct echo *echo, int32_t length, int32_t caret)
+/* How many characters were selected that are not any more: deleted, or something is in their
+ * place. */
+static int32_t
+unselected(const struct echo *before, const struct echo *now)
 {
-	*echo = (struct echo){true, length, caret};
+	const bool is_still = now->end > now->start && now->start == before->start;
+
+	const bool any = before->start >= 0 && before->end > before->start;
+
+	return any && before->end <= before->length && !is_still ? before->end - before->start : 0;
 }
 
-bool
-echo_wants(struct echo *echo, int32_t length, int32_t caret)
+enum echo_change
+echo_compare(const struct echo *before, const struct echo *now)
 {
-	if (echo->known && echo->length != length)
-		return true;
-	note(echo, length, caret);
-	return false;
+	if (!before->known)
+		return ECHO_SAME;
+	/* As much in place of what was selected; else only the caret went where that ended. */
+	if (before->length == now->length && now->deleted && unselected(before, now) > 0)
+		return ECHO_TYPED;
+	if (before->length == now->length)
+		return before->caret == now->caret ? ECHO_SAME : ECHO_MOVED;
+	return now->length < before->length && now->caret == before->caret &&
+		       unselected(before, now) == 0
+		   ? ECHO_AHEAD
+		   : ECHO_TYPED;
+}
+
+static bool
+tells_characters(enum echo_setting setting)
+{
+	return setting == ECHO_CHARACTERS || setting == ECHO_BOTH;
 }
 
 /* Written without blanks: what an input method puts in is a word already. */
@@ -111,21 +130,24 @@ put_in(enum echo_setting setting, const char *before, int32_t count)
 }
 
 char *
-echo_typed(struct echo *echo, enum echo_setting setting, int32_t length, int32_t caret,
-	   const char *before)
+echo_typed(const struct echo *before, const struct echo *now, enum echo_setting setting,
+	   const char *text)
 {
-	const int32_t grown = length - echo->length;
-	const int32_t moved = caret - echo->caret;
-	const bool known = echo->known;
+	const int32_t selected = unselected(before, now);
+	const int32_t from = selected > 0 ? before->start : before->caret;
+	const int32_t grown = now->length - (before->length - selected);
+	const int32_t moved = now->caret - from;
 
-	note(echo, length, caret);
-	if (!known || grown == 0)
+	if (!before->known || (grown == 0 && selected == 0))
+		return NULL;
+	if (grown <= 0 && !tells_characters(setting))
 		return NULL;
 	if (grown < 0)
-		return setting == ECHO_CHARACTERS || setting == ECHO_BOTH ? g_strdup(_("deleted"))
-									  : NULL;
+		return g_strdup(_("deleted"));
+	if (grown == 0)
+		return g_strdup(_("selection deleted"));
 	/* A field that completes what is typed grows by more, and the caret is where one is. */
-	return moved >= 1 && moved <= grown ? put_in(setting, before, moved) : NULL;
+	return moved >= 1 && moved <= grown ? put_in(setting, text, moved) : NULL;
 }
 
 /* Whether both are in the same line of a text of so many characters. */
@@ -145,30 +167,51 @@ is_same_line(const char *text, glong count, glong one, glong other)
 	return !memchr(start, '\n', (size_t)(end - start));
 }
 
+/* What is at a place of a text of so many characters. */
+static char *
+words_at(const char *text, glong count, glong at, enum text_unit unit)
+{
+	g_autofree char *found = NULL;
+	size_t start = (size_t)MAX(at, 0);
+
+	if (at < 0 || at > count)
+		return NULL;
+	if (unit == TEXT_CHARACTER && at == count)
+		return g_strdup(_("End"));
+	if (!text_step(text, unit, COMMAND_STEP_HERE, &start, &found))
+		return g_strdup(_("empty"));
+	if (unit == TEXT_CHARACTER)
+		return text_step_character_words(found);
+	if (g_strstrip(found)[0] == '\0')
+		return g_strdup(_("empty"));
+	return g_utf8_substring(found, 0, (glong)text_step_cut(found, ECHO_LINE));
+}
+
 char *
 echo_moved(const char *text, int32_t from, int32_t was, int32_t caret)
 {
 	const glong count = g_utf8_strlen(text, -1);
 	const glong here = (glong)caret - from;
-	const bool step = was - caret == 1 || caret - was == 1;
-	const bool same_line = is_same_line(text, count, (glong)was - from, here);
-	enum text_unit unit = TEXT_LINE;
-	g_autofree char *found = NULL;
-	size_t at = (size_t)MAX(here, 0);
 
-	if (here < 0 || here > count)
+	if (was - caret == 1 || caret - was == 1)
+		return words_at(text, count, here, TEXT_CHARACTER);
+	return words_at(text, count, here,
+			is_same_line(text, count, (glong)was - from, here) ? TEXT_WORD : TEXT_LINE);
+}
+
+char *
+echo_ahead(const struct echo *before, const struct echo *now, enum echo_setting setting,
+	   const char *text, int32_t from)
+{
+	const glong count = g_utf8_strlen(text, -1);
+	const glong here = (glong)now->caret - from;
+	bool in_word;
+
+	if (!tells_characters(setting) || here < 0 || here > count)
 		return NULL;
-	if (step)
-		unit = TEXT_CHARACTER;
-	else if (same_line)
-		unit = TEXT_WORD;
-	if (step && here == count)
-		return g_strdup(_("End"));
-	if (!text_step(text, unit, COMMAND_STEP_HERE, &at, &found))
-		return g_strdup(_("empty"));
-	if (step)
-		return text_step_character_words(found);
-	if (g_strstrip(found)[0] == '\0')
-		return g_strdup(_("empty"));
-	return g_utf8_substring(found, 0, (glong)text_step_cut(found, ECHO_LINE));
+	in_word = here < count &&
+		  !g_unichar_isspace(g_utf8_get_char(g_utf8_offset_to_pointer(text, here)));
+	/* After a whole word the next one is there. */
+	return words_at(text, count, here,
+			in_word && before->length - now->length > 1 ? TEXT_WORD : TEXT_CHARACTER);
 }

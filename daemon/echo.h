@@ -30,16 +30,30 @@ struct echo {
 	bool known; /* what follows */
 	int32_t length;
 	int32_t caret;
+	int32_t start; /* of what is selected; at or after the end: nothing is */
+	int32_t end;
+	bool deleted; /* something was, since it was looked at before */
 };
 
-/* Whether there may be something to say: the length has become another. Otherwise, and when nothing
- * was known before, it is noted for the next time. */
-bool echo_wants(struct echo *echo, int32_t length, int32_t caret);
+enum echo_change {
+	ECHO_SAME,  /* or nothing was known before */
+	ECHO_MOVED, /* the caret was */
+	ECHO_TYPED, /* or deleted: ask for what is before the caret, for echo_typed() */
+	ECHO_AHEAD, /* what came after the caret is gone: ask for what does now, for echo_ahead() */
+};
 
-/* What to say; before: the last ECHO_BEFORE characters before the caret, or all there are. NULL:
+/* What became of a text. */
+enum echo_change echo_compare(const struct echo *before, const struct echo *now);
+
+/* What to say; text: the last ECHO_BEFORE characters before the caret, or all there are. NULL:
  * nothing. Allocated. */
-char *echo_typed(struct echo *echo, enum echo_setting setting, int32_t length, int32_t caret,
-		 const char *before);
+char *echo_typed(const struct echo *before, const struct echo *now, enum echo_setting setting,
+		 const char *text);
+
+/* What to say once something after the caret was deleted: what is there now. text: what is there
+ * from this character on. NULL: nothing. Allocated. */
+char *echo_ahead(const struct echo *before, const struct echo *now, enum echo_setting setting,
+		 const char *text, int32_t from);
 
 /* What to say of a caret that was moved from one place to another: the character, the word or the
  * line where it is now. text: what is there from this character on. NULL: nothing. Allocated. */

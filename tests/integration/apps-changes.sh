@@ -16,6 +16,8 @@ done
 . tests/demo/desktop.sh
 # shellcheck source=tests/support/probe.sh
 . tests/support/probe.sh
+# shellcheck source=tests/support/untold.sh
+. tests/support/untold.sh
 pids=() probe_pid=''
 
 finish() {
@@ -56,14 +58,8 @@ mkfifo "$desktop_dir/nothing" "$desktop_dir/tells" "$desktop_dir/does"
 export GSK_RENDERER=cairo QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
 probe_start
 check "connected" connected
-# The whole daemon, too, in the same session: what it said is looked at in the end.
-"$BUILD/sidetouchd" --driver-socket "$desktop_dir/driver.sock" --profiles "$desktop_dir" --voice "$BUILD/sidetouch-voice" \
-	--sink null > "$desktop_dir/daemon.log" 2>&1 &
-daemon_pid=$!
-pids+=("$daemon_pid")
-gdbus wait --session --timeout "$probe_limit_s" org.sidetouch.Sidetouch1 || { echo "Bail out! no daemon"; exit 1; }
-/usr/bin/python3 tests/support/signals.py > "$desktop_dir/signals.log" 2>&1 &
-pids+=("$!")
+# What it said is looked at in the end.
+untold_start
 echo "changes on" >&"$probe_in"
 
 # --- GTK 3 ---
@@ -151,7 +147,6 @@ check "found: nor by another id" run 'activate id="pa"' not-found
 check "found: nothing was pressed" app 'paid 3'
 
 # --- what is typed, and a password ---
-secret=Zq9xylophone
 # GTK 4.8 cannot be told to give one the focus; a key can.
 until_password() {
 	local i
@@ -180,6 +175,22 @@ moves() { key "$1" && await "^typed [0-9]+ $2\$"; } # KEY WHAT: what is where th
 check "GTK 3: back over a character" moves Left b
 check "GTK 3: and another" moves Left a
 check "GTK 3: to the end of the line, in its last word" moves End ab
+check "GTK 3: and to its start" moves Home ab
+check "GTK 3: of what is deleted after the caret, what is there then" moves Delete b
+check "GTK 3: in the app itself" app 'written b'
+check "GTK 3: to the end" moves Delete End
+mark
+key Delete
+check "GTK 3: after which there is nothing to delete" types C 'capital C'
+check "GTK 3: so that nothing is told of that" [ "$(count '^typed')" -eq 1 ]
+check "GTK 3: another" types d d
+check "GTK 3: both are selected" moves shift+Home Cd
+check "GTK 3: and deleted, though the caret stays" moves Delete 'selection deleted'
+check "GTK 3: in the app itself, too" app 'written '
+check "GTK 3: a letter" types e e
+check "GTK 3: is selected" moves shift+Home e
+check "GTK 3: another in its place" types f f
+check "GTK 3: is all there is" app 'written f'
 key Tab && key Tab && key Tab
 check "GTK 3: a field for a password" after Tab 'password$'
 check "GTK 3: of a password only that keys are typed" hidden
@@ -285,51 +296,17 @@ check "Qt: of a password not where the caret is" [ "$(count '^typed [0-9]+ .')" 
 check "Qt: a line down" moves Down 'How I wonder what you are[.]'
 check "Qt: and up" moves Up 'Twinkle, twinkle, little star,'
 check "Qt: a word on" moves ctrl+Right '[Tt]winkle,'
-# From the front: case does not matter, and one letter alone is a word's.
-untold() { ! grep -qiE 'xyl|loph|hone|zq9' "$desktop_dir/probe.log" "$desktop_dir/probe.err"; }
 check "passwords: they were told nowhere, to the end" untold
 
 # --- the daemon ---
-# Speech is slower than what happens here: the last is said when it is in the history.
-said() {
-	local end=$((SECONDS + probe_limit_s))
-	until "$BUILD/sidetouchctl" voice --history > "$desktop_dir/history" && grep -qE "$1" "$desktop_dir/history"; do
-		((SECONDS < end)) || return 1
-		read -r -t 0.1 <> "$desktop_dir/nothing" || :
-	done
-}
 check "daemon: what changes is said" said '^password$'
 check "daemon: and those who watch it are told" grep -q 'Told.*password' "$desktop_dir/signals.log"
 check "daemon: and what apps announce" said '^(Copied|Pasted|Warning\. Battery low|line [0-9]+)$'
-# All that can be asked, by the command line and by whoever else is on the bus.
-for query in "status --json" which voice "voice --json" "profile list" buttons "doctor --json" stats; do
-	# shellcheck disable=SC2086
-	"$BUILD/sidetouchctl" $query >> "$desktop_dir/answers" 2>&1
-done
-"$BUILD/sidetouchctl" report > "$desktop_dir/report" 2>> "$desktop_dir/answers"
-for method in GetStatus GetVoice GetHistory GetGestures; do
-	gdbus call --session --dest org.sidetouch.Sidetouch1 --object-path /org/sidetouch/Sidetouch1 \
-		--method "org.sidetouch.Sidetouch1.$method" >> "$desktop_dir/answers"
-done
-nowhere() { ! grep -rqiE 'xyl|loph|hone|zq9' "$desktop_dir"/{history,answers,report,daemon.log,signals.log}; }
+ask_everything
 check "daemon: what is asked is answered" grep -q "('GTK Widget Factory\|'password'" "$desktop_dir/answers"
 check "daemon: a password is in no history, answer, report, log or signal" nowhere
 
-# Nor in what a core dump of it would have; a title that was said is.
-read -ra voices < "/proc/$daemon_pid/task/$daemon_pid/children"
-# Its end is in the names of symbols: telephone.
-pieces=("$secret" "${secret:0:6}" "${secret:3:6}" "${secret:4:6}")
-if memory_of "$daemon_pid" > "$desktop_dir/memory"; then
-	check "core: what was said is in the daemon" [ "$(memory_of "$daemon_pid" 'Widget Gallery')" = 'Widget Gallery' ]
-	check "core: the password is not" [ "$(memory_of "$daemon_pid" "${pieces[@]}")" = '' ]
-	check "core: it has one voice" [ "${#voices[@]}" -eq 1 ]
-	check "core: nor is it in that" [ "$(memory_of "${voices[0]}" "${pieces[@]}")" = '' ]
-else
-	for name in "what was said is in the daemon" "the password is not" "it has one voice" "nor is it in that"; do
-		probe_number=$((probe_number + 1))
-		echo "ok $probe_number - core: $name # SKIP this user may not read another process' memory"
-	done
-fi
+check_cores 'Widget Gallery'
 
 probe_end
 # What ATK says of being asked for an interface that a widget has not.

@@ -11,6 +11,7 @@ reads a line a time and answers it with "ok":
     chose TEXT        the same of the combo box Country
     pay TEXT          the button that is called Pay is called so; no text: it is gone
     paid TEXT         answered with "ok" when it was pressed so often, else "no"
+    written TEXT      answered with "ok" when that is in the field Name, else "no"
     redraw            another button of the same name takes its place
     flood N           N announcements and N values of a slider that nobody is at, as fast as it can"""
 
@@ -31,7 +32,7 @@ class App:
         self.window.connect("destroy", Gtk.main_quit)
         self.box = Gtk.Box(orientation=Gtk.Orientation.VERTICAL)
         self.window.add(self.box)
-        self.add(Gtk.Entry(), "Name")
+        self.name = self.add(Gtk.Entry(), "Name")
         self.box.add(Gtk.CheckButton(label="Wifi"))
         more = Gtk.Expander(label="More")
         more.add(Gtk.Label(label="Much more"))
@@ -117,7 +118,12 @@ class App:
             for i in range(int(rest)):
                 self.window.get_accessible().emit("announcement", f"line {i}")
                 self.other.set_value(i)
-        is_so = {"chosen": self.chosen, "chose": self.country.get_active_text, "paid": lambda: str(self.pays)}
+        is_so = {
+            "chosen": self.chosen,
+            "chose": self.country.get_active_text,
+            "paid": lambda: str(self.pays),
+            "written": self.name.get_text,
+        }
         print("no" if what in is_so and rest != is_so[what]() else "ok", flush=True)
 
 

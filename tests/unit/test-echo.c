@@ -14,23 +14,59 @@
 
 #include "daemon/echo.h"
 
-/* Type into a field, and hear of it: the text before the caret, and all of it. */
-static void
-heard(struct echo *echo, enum echo_setting setting, const char *before, const char *after,
-      const char *expected)
-{
-	int32_t caret = (int32_t)g_utf8_strlen(before, -1);
-	int32_t length = caret + (int32_t)g_utf8_strlen(after, -1);
-	int32_t from = MAX(caret - ECHO_BEFORE, 0);
-	g_autofree char *asked = g_utf8_substring(before, from, caret);
-	g_autofree char *words = NULL;
+/* A field as it is after a key: what is before the caret, what is selected after it, and the rest.
+ */
+struct field {
+	const char *before, *selected, *after;
+};
 
-	if (echo_wants(echo, length, caret))
-		words = echo_typed(echo, setting, length, caret, asked);
+static int32_t
+count(const char *text)
+{
+	return text ? (int32_t)g_utf8_strlen(text, -1) : 0;
+}
+
+/* What is said of it, as daemon/apps_echo asks for it; allocated. */
+static char *
+said(struct echo *echo, enum echo_setting setting, const struct field *field)
+{
+	g_autofree char *all = g_strconcat(field->before, field->selected ? field->selected : "",
+					   field->after ? field->after : "", NULL);
+	const int32_t caret = count(field->before);
+	const struct echo now = {
+	    .known = true,
+	    .length = count(all),
+	    .caret = caret,
+	    .start = caret,
+	    .end = caret + count(field->selected),
+	};
+	const struct echo before = *echo;
+	const int32_t from = MAX(caret - ECHO_BEFORE, 0);
+	g_autofree char *asked = g_utf8_substring(all, from, caret);
+
+	*echo = now;
+	switch (echo_compare(&before, &now)) {
+	case ECHO_SAME:
+		return NULL;
+	case ECHO_MOVED:
+		return setting == ECHO_NONE ? NULL : echo_moved(all, 0, before.caret, caret);
+	case ECHO_TYPED:
+		return echo_typed(&before, &now, setting, asked);
+	case ECHO_AHEAD:
+		return echo_ahead(&before, &now, setting, all, 0);
+	}
+	return NULL;
+}
+
+static void
+heard(struct echo *echo, enum echo_setting setting, const struct field *field, const char *expected)
+{
+	g_autofree char *words = said(echo, setting, field);
+
 	if (expected)
 		assert_string_equal(words ? words : "nothing", expected);
 	else if (words)
-		fail_msg("'%s' was said of '%s'", words, before);
+		fail_msg("'%s' was said of '%s'", words, field->before);
 }
 
 static void
@@ -47,7 +83,7 @@ test_typing(void **state)
 	    {"Dear Ann,", "", ",", "Ann", "Ann, ,"},
 	    {"Dear Ann,\n", "", "new line", NULL, "new line"},
 	    {"Dear Ann,", "", "deleted", NULL, "deleted"},
-	    {"Dear", " Ann,", NULL, NULL, NULL},          /* the caret moved */
+	    {"Dear", " Ann,", "Dear", "Dear", "Dear"},    /* the caret moved */
 	    {"Dears", " Ann,", "s", NULL, "s"},           /* in the middle */
 	    {"Dears你好", " Ann,", "你好", NULL, "你好"}, /* an input method */
 	    {"Dears你好。", " Ann,", "。", NULL, "。"},
@@ -67,7 +103,8 @@ test_typing(void **state)
 			const char *expected[] = {NULL, steps[i].characters, steps[i].words,
 						  steps[i].both};
 
-			heard(&echo, settings[s], steps[i].before, steps[i].after,
+			heard(&echo, settings[s],
+			      &(struct field){steps[i].before, NULL, steps[i].after},
 			      expected[settings[s]]);
 		}
 	}
@@ -81,9 +118,85 @@ test_long_word(void **state)
 	g_autofree char *more = g_strconcat(word, " ", NULL);
 
 	(void)state;
-	heard(&echo, ECHO_WORDS, word, "", NULL);
+	heard(&echo, ECHO_WORDS, &(struct field){word, NULL, NULL}, NULL);
 	/* Its start is not known. */
-	heard(&echo, ECHO_WORDS, more, "", NULL);
+	heard(&echo, ECHO_WORDS, &(struct field){more, NULL, NULL}, NULL);
+}
+
+/* The key Delete, and what becomes of a selection: the caret may be where it was. */
+static void
+test_deleting(void **state)
+{
+	static const struct {
+		struct field field;
+		const char *both, *words;
+	} steps[] = {
+	    {{"Dear ", NULL, "Ann, my love\nBye  now"}, NULL, NULL},
+	    {{"Dear ", NULL, "nn, my love\nBye  now"}, "n", NULL},
+	    {{"Dear ", NULL, ", my love\nBye  now"}, ",", NULL}, /* two: a word is there */
+	    {{"Dear ", NULL, " my love\nBye  now"}, "space", NULL},
+	    {{"Dear ", NULL, "my love\nBye  now"}, "m", NULL},
+	    {{"Dear ", NULL, "love\nBye  now"}, "love", NULL},
+	    {{"Dear ", NULL, "\nBye  now"}, "new line", NULL},
+	    {{"Dear ", NULL, "Bye  now"}, "capital B", NULL},
+	    {{"Dear ", "Bye  ", "now"}, NULL, NULL},
+	    {{"Dear ", NULL, "now"}, "selection deleted", NULL},
+	    {{"Dear ", "now", NULL}, NULL, NULL},
+	    {{"Dear x", NULL, NULL}, "x", NULL}, /* in its place */
+	    {{"Dear ", "x", NULL}, "x", "x"},    /* the caret moved */
+	    {{"Dear Ann", NULL, NULL}, "Ann", NULL},
+	    {{"", "Dear Ann", NULL}, "Dear", "Dear"}, /* all of it is selected */
+	    {{"", NULL, NULL}, "selection deleted", NULL},
+	    {{"D", "onald", NULL}, "capital D", NULL}, /* completed by the field */
+	    {{"Do", "g", NULL}, "o", NULL},            /* to something shorter */
+	    {{"Do", NULL, NULL}, "selection deleted", NULL},
+	    {{"D", NULL, NULL}, "deleted", NULL},
+	    {{"", NULL, "D"}, "capital D", "capital D"}, /* the caret moved */
+	    {{"", NULL, NULL}, "End", NULL},
+	};
+	static const enum echo_setting settings[] = {ECHO_NONE, ECHO_WORDS, ECHO_CHARACTERS,
+						     ECHO_BOTH};
+
+	(void)state;
+	for (size_t s = 1; s < G_N_ELEMENTS(settings); s++) {
+		struct echo echo = {0};
+
+		for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+			heard(&echo, settings[s], &steps[i].field,
+			      s > 1 ? steps[i].both : steps[i].words);
+	}
+}
+
+/* One letter in place of the one that was selected, or the key Right; an event tells which. */
+static void
+test_as_much(void **state)
+{
+	struct echo echo = {.known = true, .length = 3, .caret = 1, .start = 1, .end = 2};
+	struct echo now = {.known = true, .length = 3, .caret = 2, .start = 2, .end = 2};
+	g_autofree char *words = NULL;
+
+	(void)state;
+	assert_int_equal(echo_compare(&echo, &now), ECHO_MOVED);
+	now.deleted = true;
+	assert_int_equal(echo_compare(&echo, &now), ECHO_TYPED);
+	words = echo_typed(&echo, &now, ECHO_BOTH, "xy");
+	assert_string_equal(words, "y");
+	echo.end = 1;
+	assert_int_equal(echo_compare(&echo, &now), ECHO_MOVED);
+}
+
+/* It still is selected, and something else changed. */
+static void
+test_other_place(void **state)
+{
+	struct echo echo = {.known = true, .length = 10, .caret = 5, .start = 2, .end = 5};
+	const struct echo now = {.known = true, .length = 11, .caret = 5, .start = 2, .end = 5};
+	g_autofree char *words = NULL;
+
+	(void)state;
+	assert_int_equal(echo_compare(&echo, &now), ECHO_TYPED);
+	words = echo_typed(&echo, &now, ECHO_BOTH, "abcde");
+	assert_null(words);
 }
 
 static void
@@ -145,16 +258,33 @@ test_moving_far(void **state)
 static void
 test_nonsense(void **state)
 {
-	struct echo echo = {true, 3, 3};
-	g_autofree char *words = NULL;
+	static const struct {
+		struct echo now;
+		const char *text;
+	} answers[] = {
+	    {{true, 8, 8, 0, 0, false}, "ab"},
+	    {{true, 9, 9, 0, 0, false}, ""},
+	    {{true, INT32_MAX, INT32_MAX, 0, 0, false}, "a"},
+	    {{true, INT32_MAX, INT32_MAX, -5, INT32_MAX, false}, "a"},
+	};
+	static const struct echo odd[] = {
+	    {true, 3, 3, 0, 0, false},
+	    {true, 3, 3, -7, INT32_MAX, false},
+	    {true, 3, 3, INT32_MAX, -7, false},
+	};
 
 	(void)state;
-	words = echo_typed(&echo, ECHO_BOTH, 8, 8, "ab");
-	assert_null(words);
-	words = echo_typed(&echo, ECHO_BOTH, 9, 9, "");
-	assert_null(words);
-	words = echo_typed(&echo, ECHO_BOTH, INT32_MAX, INT32_MAX, "a");
-	assert_null(words);
+	for (size_t i = 0; i < G_N_ELEMENTS(odd); i++) {
+		for (size_t k = 0; k < G_N_ELEMENTS(answers); k++) {
+			g_autofree char *typed =
+			    echo_typed(&odd[i], &answers[k].now, ECHO_BOTH, answers[k].text);
+			g_autofree char *ahead =
+			    echo_ahead(&odd[i], &answers[k].now, ECHO_BOTH, answers[k].text, 0);
+
+			assert_null(typed);
+			assert_null(ahead);
+		}
+	}
 }
 
 int
@@ -163,7 +293,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_typing),   cmocka_unit_test(test_long_word),
 	    cmocka_unit_test(test_moving),   cmocka_unit_test(test_moving_far),
-	    cmocka_unit_test(test_nonsense),
+	    cmocka_unit_test(test_deleting), cmocka_unit_test(test_other_place),
+	    cmocka_unit_test(test_as_much),  cmocka_unit_test(test_nonsense),
 	};
 
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);

@@ -127,6 +127,12 @@ secrets(void **state)
 	assert_true(apps_widget_is_secret(A11Y_ROLE_ENTRY, "登录密码", "x", 1));
 	assert_true(apps_widget_is_secret(A11Y_ROLE_TEXT, NULL, "●●●", 3));
 	assert_true(apps_widget_is_secret(A11Y_ROLE_TEXT, NULL, "•", 1));
+	assert_true(apps_widget_is_secret(A11Y_ROLE_TEXT, NULL, "***", 3));
+	/* A phone shows the last letter for a moment. */
+	assert_true(apps_widget_is_secret(A11Y_ROLE_TEXT, NULL, "●●x", 3));
+	assert_true(apps_widget_is_secret(A11Y_ROLE_TEXT, NULL, "●x●", 3));
+	assert_false(apps_widget_is_secret(A11Y_ROLE_TEXT, NULL, "*100#", 5));
+	assert_false(apps_widget_is_secret(A11Y_ROLE_TEXT, NULL, "*x", 2));
 	/* It is as long as what is typed, and says nothing. */
 	assert_true(apps_widget_is_secret(A11Y_ROLE_TEXT, NULL, "", 3));
 	assert_false(apps_widget_is_secret(A11Y_ROLE_TEXT, NULL, "", 0));
