@@ -101,7 +101,7 @@ check "GTK 3: and down" goes down gtk3-widget-factory slider 'decrease role=slid
 check "GTK 3: a spin button goes up" goes up gtk3-widget-factory spin-button 'increase role="spin button"'
 check "GTK 3: nothing of that name to increase" run 'look increase name="Nope"' not-found
 check "GTK 3: a text field" run 'set-text role=text text="green tea"' 'done text field, green tea'
-check "GTK 3: in four round trips" costs 4 20
+check "GTK 3: in five round trips" costs 5 15
 check "GTK 3: the text is in it" is 'texts gtk3-widget-factory text' '(^|[|])green tea([|]|$)'
 check "GTK 3: a button takes none" run 'set-text role=button name="Minimize" text="x"' 'not-found Nothing can be written'
 check "GTK 3: no field of that name" run 'look set-text name="Nope" text="x"' not-found
