@@ -395,6 +395,15 @@ a11y_front_set_focus(struct a11y_front *front, const struct a11y_ref *focus)
 	set_focus(front, focus);
 }
 
+void
+a11y_front_know_focus(struct a11y_front *front, const struct a11y_ref *focus)
+{
+	if (!a11y_ref_is_set(&front->focus) || !g_str_equal(front->focus.bus, focus->bus)) {
+		a11y_ref_clear(&front->focus);
+		front->focus = a11y_ref_copy(focus);
+	}
+}
+
 const struct a11y_ref *
 a11y_front_window(const struct a11y_front *front)
 {

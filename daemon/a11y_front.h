@@ -27,6 +27,8 @@ void a11y_front_scan(struct a11y_front *front);
 
 /* What has the focus was asked. */
 void a11y_front_set_focus(struct a11y_front *front, const struct a11y_ref *focus);
+/* It has the focus already, which no event told: nothing moved, so nothing is told. */
+void a11y_front_know_focus(struct a11y_front *front, const struct a11y_ref *focus);
 
 /* Not set when there is none; valid until the next event. */
 const struct a11y_ref *a11y_front_window(const struct a11y_front *front);

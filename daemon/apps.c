@@ -18,6 +18,7 @@ tell_window(struct apps *apps)
 	apps_changes_window(apps->changes, apps->told, a11y_front_window(apps->front));
 	apps_changes_focus(apps->changes, a11y_front_focus(apps->front));
 	apps_flood_window(apps->flood, apps->told, a11y_front_window(apps->front));
+	apps_result_drop(apps->result);
 }
 
 static void
@@ -30,6 +31,7 @@ tell_none(struct apps *apps)
 		return;
 	apps_reader_window(apps->reader, NULL, NULL);
 	apps_changes_window(apps->changes, NULL, NULL);
+	apps_result_drop(apps->result);
 	if (apps->flood)
 		apps_flood_window(apps->flood, NULL, NULL);
 	apps->told = a11y_app_unref(apps->told);
@@ -86,6 +88,7 @@ on_focus(void *data)
 
 	apps_reader_focus(apps->reader, a11y_front_focus(apps->front));
 	apps_changes_focus(apps->changes, a11y_front_focus(apps->front));
+	apps_result_focus(apps->result, a11y_front_focus(apps->front));
 	apps->events.focus(apps->data);
 	apps_site_look(apps->site);
 }
@@ -112,6 +115,27 @@ on_focus_asked(void *data, const struct a11y_ref *focus)
 	struct apps *apps = data;
 
 	a11y_front_set_focus(apps->front, focus);
+}
+
+static uint32_t
+on_written(void *data, const struct apps_told *told)
+{
+	struct apps *apps = data;
+
+	return apps->events.tell(apps->data, told);
+}
+
+/* Nobody has moved it there just now: what is armed stays so, and the reader where it is. */
+static void
+on_focus_found(void *data, const struct a11y_ref *focus)
+{
+	struct apps *apps = data;
+
+	if (!apps->front)
+		return;
+	a11y_front_know_focus(apps->front, focus);
+	apps_changes_own(apps->changes, focus);
+	apps_changes_focus(apps->changes, a11y_front_focus(apps->front));
 }
 
 static void
@@ -144,6 +168,7 @@ let_go(struct apps *apps)
 	apps->identity = apps_identity_free(apps->identity);
 	apps_site_connect(apps->site, NULL);
 	apps_changes_connect(apps->changes, NULL);
+	apps_result_drop(apps->result);
 	g_clear_object(&apps->connection);
 }
 
@@ -178,6 +203,8 @@ apps_new(const struct apps_events *events, void *data, struct apps **out)
 {
 	static const struct a11y_bus_events bus_events = {on_connected, on_up, on_down, on_problem,
 							  on_solved};
+	static const struct apps_result_events result_events = {on_written, on_focus_found,
+								apps_entries_tell_acting};
 	struct apps *apps = g_new0(struct apps, 1);
 
 	apps->events = *events;
@@ -187,6 +214,7 @@ apps_new(const struct apps_events *events, void *data, struct apps **out)
 	apps->site = apps_site_new(on_site, apps);
 	apps->target = apps_target_new(apps_entries_look_again, apps);
 	apps->changes = apps_changes_new(events->tell, data);
+	apps->result = apps_result_new(&result_events, apps);
 	apps->silent = apps_silent_new(on_problem, on_solved, apps);
 	*out = apps;
 	return a11y_bus_new(&bus_events, apps, &apps->bus);
@@ -202,6 +230,7 @@ apps_unref(struct apps *apps)
 	apps->reader = apps_reader_free(apps->reader);
 	let_go(apps);
 	apps->site = apps_site_free(apps->site);
+	apps_result_free(apps->result);
 	apps_changes_free(apps->changes);
 	apps_silent_free(apps->silent);
 	a11y_bus_unref(apps->bus);
@@ -240,6 +269,9 @@ void
 apps_tell(struct apps *apps, bool changes, enum echo_setting echo)
 {
 	apps_changes_enable(apps->changes, changes, echo);
+	apps->tells_results = changes;
+	if (!changes)
+		apps_result_drop(apps->result);
 }
 
 const char *

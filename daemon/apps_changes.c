@@ -470,8 +470,13 @@ void
 apps_changes_acting(struct apps_changes *changes, bool acting)
 {
 	changes_acting(changes->changes, acting, now());
-	apps_echo_acting(changes->echo, acting);
 	rearm(changes);
+}
+
+void
+apps_changes_writing(struct apps_changes *changes, bool writing)
+{
+	apps_echo_acting(changes->echo, writing);
 }
 
 void

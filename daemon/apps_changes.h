@@ -33,6 +33,8 @@ void apps_changes_focus(struct apps_changes *changes, const struct a11y_ref *foc
 /* A command that changes something in the app is under way, or none is any more; this was answered
  * to a press; a command acts on this widget, which the user knows. */
 void apps_changes_acting(struct apps_changes *changes, bool acting);
+/* What is written now is a command's, not the user's typing. */
+void apps_changes_writing(struct apps_changes *changes, bool writing);
 void apps_changes_answered(struct apps_changes *changes, const char *text);
 void apps_changes_own(struct apps_changes *changes, const struct a11y_ref *ref);
 /* An utterance ended. */

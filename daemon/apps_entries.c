@@ -46,10 +46,16 @@ is_acting(const struct apps *apps)
 	return false;
 }
 
-static void
-tell_acting(struct apps *apps)
+void
+apps_entries_tell_acting(void *data)
 {
-	apps_changes_acting(apps->changes, is_acting(apps));
+	struct apps *apps = data;
+	const bool acting = is_acting(apps);
+
+	apps_changes_acting(apps->changes, acting);
+	if (!acting)
+		apps_result_answered(apps->result);
+	apps_changes_writing(apps->changes, acting || apps_result_waits(apps->result));
 }
 
 /* The one answer to an entry that was to be looked at again: told only when it is another one. */
@@ -83,7 +89,7 @@ entry_end(struct entry *entry, enum brain_result result, const char *text)
 		apps_target_arm(apps->target, apps->told, press, entry->command, copy);
 	g_ptr_array_remove(apps->entries, entry);
 	apps_changes_answered(apps->changes, copy);
-	tell_acting(apps);
+	apps_entries_tell_acting(apps);
 	switch (asks) {
 	case ASKS_RUN:
 		apps->events.result(apps->data, press, result, copy);
@@ -162,6 +168,25 @@ on_pointed(void *data, const struct a11y_naming *naming)
 	g_free(copy.words);
 }
 
+/* What is about to act, before it asks the app anything. */
+static void
+tell_before(struct apps *apps, const struct command *command, const struct a11y_ref *focus)
+{
+	switch (command->type) {
+	case COMMAND_INCREASE:
+	case COMMAND_DECREASE:
+		/* What is chosen then is the answer. */
+		apps_changes_own(apps->changes, focus);
+		return;
+	case COMMAND_ACTIVATE:
+		if (apps->tells_results)
+			apps_result_pressing(apps->result, apps->told, focus);
+		return;
+	default:
+		return;
+	}
+}
+
 /* The window is the one that was told. */
 static void
 start(struct entry *entry)
@@ -188,10 +213,11 @@ start(struct entry *entry)
 		apps_reader_run(apps->reader, entry->press, entry->command, on_reader_done, entry);
 		return;
 	} else {
-		/* What is chosen then is the answer. */
-		if (!only_look && (entry->command->type == COMMAND_INCREASE ||
-				   entry->command->type == COMMAND_DECREASE))
-			apps_changes_own(apps->changes, where.focus);
+		if (!only_look)
+			tell_before(apps, entry->command, where.focus);
+		if (apps->tells_results && entry->command->type == COMMAND_ACTIVATE &&
+		    !a11y_ref_is_set(where.focus))
+			apps_result_seek(apps->result, apps->told, where.window);
 		r = apps_run_new(&where, entry->command, only_look, on_run_key, on_run_done, entry,
 				 &entry->run);
 	}
@@ -293,7 +319,7 @@ add_entry(struct apps *apps, uint32_t press, const struct command *command, enum
 	entry->asks = asks;
 	entry->command = command_copy(command);
 	g_ptr_array_add(apps->entries, entry);
-	tell_acting(apps);
+	apps_entries_tell_acting(apps);
 	/* Before anything else of the loop: a person is waiting. */
 	entry->start = g_timeout_add_full(G_PRIORITY_HIGH, 0, on_start, entry, NULL);
 	if (asks == ASKS_RUN)

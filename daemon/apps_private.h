@@ -14,6 +14,7 @@
 #include "daemon/apps_identity.h"
 #include "daemon/apps_point.h"
 #include "daemon/apps_reader.h"
+#include "daemon/apps_result.h"
 #include "daemon/apps_run.h"
 #include "daemon/apps_silent.h"
 #include "daemon/apps_site.h"
@@ -57,6 +58,8 @@ struct apps {
 	struct apps_target *target; /* of what is armed */
 	const char *way;            /* of the last act */
 	struct apps_changes *changes;
+	struct apps_result *result; /* of the last press */
+	bool tells_results;
 	struct apps_flood *flood; /* of the connection */
 	struct apps_silent *silent;
 };
@@ -67,6 +70,8 @@ bool apps_is_told(const struct apps *apps, const struct a11y_ref *window);
 void apps_entry_free(void *data);
 /* Each is answered with this. */
 void apps_entries_end(struct apps *apps, const char *text);
+/* Whether a command is under way that changes something, or what comes of one is waited for. */
+void apps_entries_tell_acting(void *data);
 /* What is armed may have changed. */
 void apps_entries_look_again(void *data, uint32_t press, const struct command *command);
 

@@ -209,6 +209,39 @@ roles_of(enum command_type type)
 	}
 }
 
+static void find_target(struct apps_run *run);
+
+/* One reads on from a field, its buttons for example, and writes in it all the same. */
+static void
+on_cursor_role(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_run *run = data;
+	uint32_t role = 0;
+
+	if (reply == A11Y_REPLY_LATE || reply == A11Y_REPLY_GONE) {
+		apps_run_finish_reply(run, reply);
+		return;
+	}
+	if (reply == A11Y_REPLY_OK)
+		g_variant_get(body, "(u)", &role);
+	if (a11y_role_is_entry(role)) {
+		found(run, &run->cursor, -1);
+		return;
+	}
+	a11y_ref_clear(&run->cursor);
+	find_target(run);
+}
+
+static void
+ask_cursor(struct apps_run *run)
+{
+	if (run->command->type == COMMAND_SET_TEXT)
+		a11y_call(run->group, &run->cursor, A11Y_IF_ACCESSIBLE, "GetRole", NULL, "(u)",
+			  on_cursor_role, run);
+	else
+		a11y_action_new(run->app, &run->cursor, on_cursor_action, run, &run->action);
+}
+
 /* What the command names, else what the user reads, else what has the focus. */
 static void
 find_target(struct apps_run *run)
@@ -228,7 +261,7 @@ find_target(struct apps_run *run)
 	if (command_names_widget(command))
 		find(run, &wanted);
 	else if (a11y_ref_is_set(&run->cursor) && !a11y_ref_equal(&run->cursor, &run->focus))
-		a11y_action_new(run->app, &run->cursor, on_cursor_action, run, &run->action);
+		ask_cursor(run);
 	else if (a11y_ref_is_set(&run->focus))
 		a11y_action_new(run->app, &run->focus, on_focus_action, run, &run->action);
 	else

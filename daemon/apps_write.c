@@ -42,7 +42,8 @@ finish_reply(struct apps_write *write, enum a11y_reply reply)
 		return;
 	case A11Y_REPLY_OK:
 	case A11Y_REPLY_ERROR:
-		finish(write, BRAIN_RESULT_NOT_FOUND, _("Nothing can be written here"));
+		finish(write, BRAIN_RESULT_NOT_FOUND,
+		       _("Nothing can be written here. Go to a text field and press again"));
 		return;
 	}
 }

@@ -28,6 +28,30 @@ check "GNOME Calculator: its id finds its profile" is gnome-calculator profile '
 for input in right-top right-middle right-bottom; do
 	check "GNOME Calculator: what $input presses is there" can_be_pressed gnome-calculator $input
 done
+# What comes of a press is told, when it is more than what the button is called; judged by what the calculator shows.
+printf 'changes on\necho 3\n' >&"$probe_in"
+shows() { line=$(echo "await-shown $1" | tests/support/oracle.py | tail -n 1) && [ "$line" = yes ]; }
+# The first press in a window may be needed to know where one is.
+reckons() {
+	local key
+	for key in 5 + 5 =; do
+		run "activate role=button name=\"$key\"" '(done|delivered)' || return 1
+	done
+	local probe_limit_s=10
+	await '^typed [0-9]+ 10$'
+}
+check "GNOME Calculator: the result of = is told" eval 'reckons || reckons || reckons'
+check "GNOME Calculator: it is what is shown" shows 10
+marked=$(wc -l < "$desktop_dir/probe.log")
+check "GNOME Calculator: and again" reckons
+keys() { tail -n "+$((marked + 1))" "$desktop_dir/probe.log" | grep -cE '^typed [0-9]+ (deleted|\+|5\+|5\+5)$'; }
+check "GNOME Calculator: not each key, nor that something was deleted" [ "$(keys)" -eq 0 ]
+check "GNOME Calculator: to a button" run first 'done .*button'
+check "GNOME Calculator: from there one writes where the focus is" run 'set-text text="6*7"' 'done text field, 6\*7$'
+check "GNOME Calculator: which is reckoned with" run 'activate role=button name="="' '(done|delivered)'
+check "GNOME Calculator: and told" await '^typed [0-9]+ 42$'
+check "GNOME Calculator: as it is shown" shows 42
+printf 'changes off\necho 0\n' >&"$probe_in"
 end
 
 check "Mousepad: in front" start mousepad mousepad --disable-server
