@@ -201,7 +201,8 @@ $(BUILD)/obj/daemon/main.o: ST_CFLAGS += -DSIDETOUCH_DATADIR='"$(datadir)"' -DSI
 
 # Fuzzers: the same sources once more, built apart by clang with libFuzzer's instruments. core-fuzz throws its own dice.
 FUZZ_SRC = $(SRC_common) $(SRC_core) $(SRC_driver) $(SRC_daemon) $(TEST_SUPPORT) \
-           daemon/voice/plan.c daemon/voice/script.c daemon/voice/symbols.c daemon/voice/chinese.c
+           daemon/voice/plan.c daemon/voice/script.c daemon/voice/symbols.c daemon/voice/chinese.c \
+           daemon/voice/chinese_marks.c
 FUZZ_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 $(BUILD)/fuzz/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)

@@ -2,8 +2,8 @@
 /*
  * Chinese as espeak-ng 1.51 can read it. By itself it says nothing for a decimal point, a minus or
  * a currency ("128.50" is "128 50", "-5" is "5"), "percent" in English for the sign, 12 thousands
- * for 12345, and of a character with several sounds always the same one (measured; the words that
- * matter on screens are in daemon/voice/symbols/zh-sounds.tsv).
+ * for 12345, English names of punctuation, and of a character with several sounds always the same
+ * one (measured; the common words are in daemon/voice/symbols/zh-sounds.tsv).
  * Called by daemon/voice/plan. Owns the text while it grows.
  */
 #include "daemon/voice/chinese.h"
@@ -12,6 +12,7 @@
 
 #include "common/clean_text.h"
 #include "common/cleanup.h"
+#include "daemon/voice/chinese_marks.h"
 #include "daemon/voice/symbols.h"
 
 /* A longer number is one of an order, a card or a telephone, as is one that nothing counts. */
@@ -28,6 +29,7 @@ struct growing {
 	GArray *sources;
 	size_t word_bytes;
 	guint32 source; /* of what is added now */
+	enum voice_punctuation punctuation;
 };
 
 /* A number as it stands in a text. */
@@ -335,6 +337,22 @@ is_beside_number(const char *text, const char *at, const char *end)
 	return (before && is_digit(before)) || is_digit(skip_blank(end));
 }
 
+/* Apart from what is around it, which keeps its own sounds. */
+static size_t
+take_mark(struct growing *growing, const char *at)
+{
+	enum voice_punctuation from;
+	size_t size;
+	const char *name = chinese_mark(at, &from, &size);
+
+	if (!name || growing->punctuation < from)
+		return 0;
+	add_word(growing, " ");
+	add_word(growing, name);
+	add_word(growing, " ");
+	return size;
+}
+
 static size_t
 take_sign(struct growing *growing, const char *text, const char *at)
 {
@@ -360,6 +378,30 @@ take_sign(struct growing *growing, const char *text, const char *at)
 
 /* --- words --- */
 
+/* A sound that no character has alone is written as a syllable, "zhao2", which this voice reads as
+ * one: its size, or 0. */
+static size_t
+syllable_size(const char *sound)
+{
+	size_t letters = 0;
+
+	while (g_ascii_islower(sound[letters]))
+		letters++;
+	return letters > 0 ? letters + 1 : 0;
+}
+
+/* Neither cut nor joined to the one before: that would be one word of two sounds. */
+static void
+add_syllable(struct growing *growing, const char *syllable, size_t size)
+{
+	const GString *text = growing->text;
+
+	if (growing->word_bytes + size > CLEAN_WORD_MAX ||
+	    (text->len > 0 && is_digit(text->str + text->len - 1)))
+		add_word(growing, " ");
+	add(growing, syllable, size);
+}
+
 static size_t
 take_word(struct growing *growing, const char *at)
 {
@@ -371,21 +413,27 @@ take_word(struct growing *growing, const char *at)
 	sound = found.name;
 	/* Character by character, so that each keeps its own place. */
 	for (const char *word = at; word < at + found.size; word = g_utf8_next_char(word)) {
-		const char *next = g_utf8_next_char(sound);
+		size_t syllable = syllable_size(sound);
+		size_t size = syllable ? syllable : (size_t)(g_utf8_next_char(sound) - sound);
 
-		add(growing, sound, (size_t)(next - sound));
+		if (syllable)
+			add_syllable(growing, sound, size);
+		else
+			add(growing, sound, size);
 		growing->source += (guint32)(g_utf8_next_char(word) - word);
-		sound = next;
+		sound += size;
 	}
 	return found.size;
 }
 
 char *
-chinese_spoken(const char *text, bool mandarin, GArray **sources)
+chinese_spoken(const char *text, bool mandarin, enum voice_punctuation punctuation,
+	       GArray **sources)
 {
 	struct growing growing = {
 	    .text = g_string_new(NULL),
 	    .sources = g_array_new(FALSE, FALSE, sizeof(guint32)),
+	    .punctuation = punctuation,
 	};
 	const char *at = text;
 
@@ -398,6 +446,8 @@ chinese_spoken(const char *text, bool mandarin, GArray **sources)
 			size = take_word(&growing, at);
 		if (size == 0)
 			size = take_sign(&growing, text, at);
+		if (size == 0)
+			size = take_mark(&growing, at);
 		if (size == 0) {
 			size = (size_t)(g_utf8_next_char(at) - at);
 			add(&growing, at, size);

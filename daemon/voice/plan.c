@@ -11,6 +11,7 @@
 
 #include "common/language_mark.h"
 #include "daemon/voice/chinese.h"
+#include "daemon/voice/chinese_marks.h"
 #include "daemon/voice/script.h"
 #include "daemon/voice/symbols.h"
 
@@ -65,7 +66,8 @@ add_spoken(struct growing *growing, const char *voice)
 		add_part(growing, voice, g_strdup(growing->text->str), growing->offset, false);
 		return;
 	}
-	text = chinese_spoken(growing->text->str, script_is_mandarin(voice), &sources);
+	text = chinese_spoken(growing->text->str, script_is_mandarin(voice),
+			      growing->how->punctuation, &sources);
 	add_part(growing, voice, text, growing->offset, false);
 	part = &g_array_index(growing->parts, struct plan_part, growing->parts->len - 1);
 	part->sources = (guint32 *)(void *)g_array_free(sources, FALSE);
@@ -150,6 +152,48 @@ take_minus(struct growing *growing, const char *at, size_t offset)
 	return 1;
 }
 
+/* A percent sign at offset that the voice leaves out: its size, or 0. */
+static size_t
+take_percent(struct growing *growing, const char *at, size_t offset)
+{
+	static const char *const signs[] = {"%", "٪"};
+	const char *voice = growing->voice[0] ? growing->voice : growing->own;
+	const char *word = script_percent(voice);
+	char part_voice[SCRIPT_TAG_MAX];
+
+	for (size_t i = 0; word && i < G_N_ELEMENTS(signs); i++) {
+		if (!g_str_has_prefix(at, signs[i]))
+			continue;
+		g_strlcpy(part_voice, voice, sizeof(part_voice));
+		finish_part(growing);
+		add_part(growing, part_voice, g_strdup(word), offset, true);
+		return strlen(signs[i]);
+	}
+	return 0;
+}
+
+/* Punctuation after a foreign word, which is named to somebody who reads Chinese: in Chinese as
+ * well. Its size, or 0. An apostrophe inside a word is a letter. */
+static size_t
+take_mark(struct growing *growing, const char *at, size_t offset)
+{
+	const char *before = growing->text->str + growing->text->len - 1;
+	enum voice_punctuation from;
+	const char *name;
+	size_t size;
+
+	if (!growing->voice[0] || script_is_chinese(growing->voice) ||
+	    !script_is_chinese(growing->own) || growing->text->len == 0)
+		return 0;
+	name = chinese_mark(at, &from, &size);
+	if (!name || growing->how->punctuation < from ||
+	    (*at == '\'' && g_ascii_isalpha(*before) && g_ascii_isalpha(at[1])))
+		return 0;
+	finish_part(growing);
+	add_part(growing, growing->own, g_strdup(name), offset, true);
+	return size;
+}
+
 /* A letter of another voice is at offset: what it touches goes with it. */
 static void
 finish_before(struct growing *growing, size_t offset)
@@ -194,6 +238,9 @@ spell_character(struct growing *growing, const char *at, size_t size, size_t off
 {
 	guint before = growing->parts->len;
 	struct plan_part *part;
+	enum voice_punctuation from;
+	const char *name;
+	size_t mark_size;
 
 	take_character(growing, at, size, offset, character);
 	finish_part(growing);
@@ -202,6 +249,13 @@ spell_character(struct growing *growing, const char *at, size_t size, size_t off
 	part = &g_array_index(growing->parts, struct plan_part, growing->parts->len - 1);
 	/* Of a script where a character is a word, its sound is its name. */
 	part->spell = g_unichar_get_script(character) != G_UNICODE_SCRIPT_HAN;
+	name = script_is_chinese(part->voice) ? chinese_mark(at, &from, &mark_size) : NULL;
+	if (!name)
+		return;
+	g_free(part->text);
+	part->text = g_strdup(name);
+	part->is_name = true;
+	part->spell = false;
 }
 
 static void
@@ -242,6 +296,10 @@ take(struct growing *growing, const char *at, size_t offset)
 
 	if (symbol == 0 && !growing->how->spell)
 		symbol = take_minus(growing, at, offset);
+	if (symbol == 0)
+		symbol = take_percent(growing, at, offset);
+	if (symbol == 0 && !growing->how->spell)
+		symbol = take_mark(growing, at, offset);
 	if (symbol > 0)
 		return symbol;
 	if (growing->how->spell)

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/voice_link.h"
 #include "daemon/voice/script.h"
 
 struct plan_part {
@@ -32,7 +33,8 @@ struct plan_how {
 	const char *user;     /* the user's language */
 	const char *latin;    /* of Latin letters when that is not written in them */
 	bool spell;
-	size_t from; /* begin at this byte, where a character begins */
+	enum voice_punctuation punctuation; /* named in Chinese, which espeak-ng does in English */
+	size_t from;                        /* begin at this byte, where a character begins */
 };
 
 /* Of a clean text (clean_text()). No part is empty; a text of nothing has none. */

@@ -207,3 +207,11 @@ script_minus(const char *voice)
 	}
 	return NULL;
 }
+
+/* In no other of espeak-ng 1.51's languages is the sign silent (measured). With its vowels, for it
+ * leaves them out of the bare word. */
+const char *
+script_percent(const char *voice)
+{
+	return strcmp(voice, "ar") == 0 ? "بالمِئَة" : NULL;
+}

@@ -35,6 +35,9 @@ bool script_symbols(const char *language, char *table, char *voice);
 bool script_is_mandarin(const char *voice);
 bool script_is_chinese(const char *voice);
 
+/* What is to be said for a percent sign in this voice; NULL: it says so by itself. */
+const char *script_percent(const char *voice);
+
 /* What is to be said before a negative number in this voice; NULL: it says so by itself. */
 const char *script_minus(const char *voice);
 

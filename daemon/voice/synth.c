@@ -178,7 +178,11 @@ make_clip(struct synth *synth)
 	uint32_t turn;
 	g_autofree char *text = clips_missing(synth->clips, &turn);
 	const struct plan_how how = {
-	    .language = "", .user = synth->settings.language, .latin = synth->settings.latin};
+	    .language = "",
+	    .user = synth->settings.language,
+	    .latin = synth->settings.latin,
+	    .punctuation = (enum voice_punctuation)synth->settings.punctuation,
+	};
 	enum ring_state state;
 	struct plan *plan;
 

@@ -45,6 +45,7 @@ utterance_plan(const struct utterance *utterance, const struct synth_settings *s
 	    .user = settings->language,
 	    .latin = settings->latin,
 	    .spell = utterance->spell,
+	    .punctuation = (enum voice_punctuation)settings->punctuation,
 	    .from = utterance->from,
 	};
 

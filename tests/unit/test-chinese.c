@@ -94,7 +94,8 @@ test_spoken(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
 		GArray *sources;
-		g_autofree char *spoken = chinese_spoken(rows[i].text, true, &sources);
+		g_autofree char *spoken =
+		    chinese_spoken(rows[i].text, true, VOICE_PUNCTUATION_NONE, &sources);
 		guint32 last = 0;
 
 		assert_string_equal(spoken, rows[i].spoken);
@@ -109,12 +110,70 @@ test_spoken(void **state)
 	}
 }
 
+static void
+check_marks(enum voice_punctuation punctuation, const char *expected)
+{
+	GArray *sources;
+	g_autofree char *spoken =
+	    chinese_spoken("你好，（a_b）：50%。", true, punctuation, &sources);
+
+	assert_string_equal(spoken, expected);
+	g_array_unref(sources);
+}
+
+/* In words of its own, from the level on that the user chose. */
+static void
+test_marks(void **state)
+{
+	(void)state;
+	check_marks(VOICE_PUNCTUATION_NONE, "你好，（a_b）：百分之五十。");
+	check_marks(VOICE_PUNCTUATION_SOME, "你好，（a 下划线 b）：百分之五十。");
+	check_marks(VOICE_PUNCTUATION_MOST, "你好， 左括号 a 下划线 b 右括号  冒号 百分之五十。");
+	check_marks(VOICE_PUNCTUATION_ALL,
+		    "你好 逗号  左括号 a 下划线 b 右括号  冒号 百分之五十 句号 ");
+}
+
+/* A sound that no character has alone: neither cut by the limit of a word nor joined to another. */
+static void
+test_syllables(void **state)
+{
+	static const char text[] = "我很着急，行长答应切换";
+	g_autofree char *many = g_strdup("");
+	GArray *sources;
+	g_autofree char *spoken = chinese_spoken(text, true, VOICE_PUNCTUATION_NONE, &sources);
+	g_auto(GStrv) words = NULL;
+
+	(void)state;
+	assert_string_equal(spoken, "我很zhao2急，hang2 zhang3 da1 ying4 qie1换");
+	/* 着's five characters are all 着's, and the next is 急's. */
+	for (guint i = 2; i < 7; i++)
+		assert_int_equal(g_array_index(sources, guint32, i), strlen("我很"));
+	assert_int_equal(g_array_index(sources, guint32, 7), strlen("我很着"));
+	g_array_unref(sources);
+	for (int i = 0; i < 20; i++) {
+		char *longer = g_strconcat(many, "着急", NULL);
+
+		g_free(many);
+		many = longer;
+	}
+	g_free(spoken);
+	spoken = chinese_spoken(many, true, VOICE_PUNCTUATION_NONE, &sources);
+	g_array_unref(sources);
+	words = g_strsplit(spoken, " ", -1);
+	for (size_t i = 0; words[i]; i++) {
+		assert_in_range(strlen(words[i]), 1, 60);
+		assert_true(g_str_has_prefix(words[i], "zhao2") ||
+			    g_str_has_prefix(words[i], "急"));
+	}
+}
+
 /* Cantonese has other sounds, and the same numbers. */
 static void
 test_other_sounds(void **state)
 {
 	GArray *sources;
-	g_autofree char *spoken = chinese_spoken("银行 3行 50%", false, &sources);
+	g_autofree char *spoken =
+	    chinese_spoken("银行 3行 50%", false, VOICE_PUNCTUATION_NONE, &sources);
 
 	(void)state;
 	assert_string_equal(spoken, "银行 三行 百分之五十");
@@ -127,7 +186,7 @@ test_places(void **state)
 {
 	static const char text[] = "付 重新 50% 好";
 	GArray *sources;
-	g_autofree char *spoken = chinese_spoken(text, true, &sources);
+	g_autofree char *spoken = chinese_spoken(text, true, VOICE_PUNCTUATION_NONE, &sources);
 	const char *places[] = {"付", " ",  "虫", "新", " ", "百",
 				"分", "之", "五", "十", " ", "好"};
 	const size_t expected[] = {0, 3, 4, 7, 10, 11, 11, 11, 11, 11, 14, 15};
@@ -148,7 +207,7 @@ test_long_number(void **state)
 {
 	g_autofree char *digits = g_strnfill(60, '9');
 	GArray *sources;
-	g_autofree char *spoken = chinese_spoken(digits, true, &sources);
+	g_autofree char *spoken = chinese_spoken(digits, true, VOICE_PUNCTUATION_NONE, &sources);
 	g_auto(GStrv) words = g_strsplit(spoken, " ", -1);
 
 	(void)state;
@@ -158,7 +217,29 @@ test_long_number(void **state)
 	g_array_unref(sources);
 }
 
-/* The table of sounds: as many characters as the word has, or places in a text would be lost. */
+/* Of the table's second column: characters, and syllables of letters and a tone. */
+static glong
+sounds(const char *text)
+{
+	glong count = 0;
+
+	for (const char *at = text; *at; count++) {
+		size_t letters = strspn(at, "abcdefghijklmnopqrstuvwxyz");
+
+		if (letters > 0) {
+			assert_in_range(letters, 1, 6);
+			assert_in_range(at[letters], '1', '5');
+			at += letters + 1;
+		} else {
+			assert_int_equal(g_unichar_get_script(g_utf8_get_char(at)),
+					 G_UNICODE_SCRIPT_HAN);
+			at = g_utf8_next_char(at);
+		}
+	}
+	return count;
+}
+
+/* The table of sounds: as many as the word has characters, or places in a text would be lost. */
 static void
 test_table(void **state)
 {
@@ -168,13 +249,13 @@ test_table(void **state)
 	(void)state;
 	assert_true(g_file_get_contents("daemon/voice/symbols/zh-sounds.tsv", &table, NULL, NULL));
 	lines = g_strsplit(table, "\n", -1);
-	assert_in_range(g_strv_length(lines), 300, 1000);
+	assert_in_range(g_strv_length(lines), 1000, 3000);
 	for (size_t i = 0; lines[i] && lines[i][0]; i++) {
 		g_auto(GStrv) fields = g_strsplit(lines[i], "\t", -1);
 		struct symbols_found found;
 
 		assert_int_equal(g_strv_length(fields), 2);
-		assert_int_equal(g_utf8_strlen(fields[0], -1), g_utf8_strlen(fields[1], -1));
+		assert_int_equal(g_utf8_strlen(fields[0], -1), sounds(fields[1]));
 		assert_true(symbols_find("zh-sounds", fields[0], &found));
 		assert_int_equal(found.size, strlen(fields[0]));
 	}
@@ -186,6 +267,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_spoken), cmocka_unit_test(test_other_sounds),
 	    cmocka_unit_test(test_places), cmocka_unit_test(test_long_number),
+	    cmocka_unit_test(test_marks),  cmocka_unit_test(test_syllables),
 	    cmocka_unit_test(test_table),
 	};
 

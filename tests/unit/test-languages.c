@@ -23,6 +23,8 @@
 #include "daemon/voice/synth.h"
 
 static struct engine *engine;
+static enum voice_punctuation punctuation;
+static bool spell;
 static size_t samples_made;
 static guint64 samples_sum; /* of what each is away from 0 */
 static guint64 crossings;   /* of 0, upwards */
@@ -48,7 +50,11 @@ on_samples(short *samples, int count, espeak_EVENT *events)
 static char *
 phonemes(const char *text, const char *user, const char *language)
 {
-	const struct plan_how how = {.language = language, .user = user, .latin = "en"};
+	const struct plan_how how = {.language = language,
+				     .user = user,
+				     .latin = "en",
+				     .spell = spell,
+				     .punctuation = punctuation};
 	g_autofree char *clean = clean_text(text, strlen(text));
 	struct plan *plan = plan_new(clean, &how);
 	g_autofree char *heard = NULL;
@@ -92,6 +98,11 @@ static const struct {
     {"de_DE", "", "Zurück, nochmal drücken", "tsu:R'yk n'OxmA:l dr'yk@n"},
     {"en", "de", "Grüße aus Köln", "gr'y:s@_! _|,aUs k'Wln"},
     {"ar", "", "مرحبا بالعالم", "mRHb'a: bilA'a:lam"},
+    {"ar", "", "50%", "xams'u:n bilm'i?at"},
+    {"zh_CN", "", "切换", "tS;h'iE55_| X'ua51n_|"},
+    {"zh_CN", "", "别着急，看着我", "p'iE35_| ts.'Au35_| tS;'i35_| kh'a51n_| ts.o-11_| w'o214_|"},
+    {"zh_CN", "", "答应行长", "t'A55_| j'i51N_| X'a35N_| ts.'a214N_|"},
+    {"zh_CN", "", "目的地是西藏", "m'u51_| t'i51_| t'i51_| s.'i.51_| S;'i55_| ts'a51N_|"},
     {"ja", "", "こんにちは、カタカナ", "k,onnit_s\\'iha k,atak'ana"},
     {"en", "", "Done ✓", "d'Vn tS'Ek m'A@k"},
     {"zh_CN", "", "完成 😀", "w'A35n_| ts.h'@35N_| X'ei55_| X'ei55_|"},
@@ -159,6 +170,41 @@ test_punctuation(void **state)
 	assert_null(strstr(most, "k'0m@"));
 	assert_non_null(strstr(all, "pa#r,En"));
 	assert_non_null(strstr(all, "k'0m@"));
+}
+
+/* Named in Chinese: in a text, after a foreign word and spelt, as the names themselves are said. */
+static void
+test_chinese_punctuation(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *said;
+		bool spelt;
+	} texts[] = {
+	    {"（你好）：", "左括号你好右括号冒号", false},
+	    {"打开 Firefox，“再见”！", "打开 Firefox 逗号左引号再见右引号叹号", false},
+	    {"，", "逗号", true},
+	    {"？", "问号", true},
+	};
+	struct synth_settings settings = synth_default_settings;
+
+	(void)state;
+	settings.punctuation = VOICE_PUNCTUATION_ALL;
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autofree char *heard = NULL;
+		g_autofree char *said = NULL;
+
+		engine_set(engine, &synth_default_settings);
+		said = phonemes(texts[i].said, "zh_CN", "");
+		engine_set(engine, &settings);
+		punctuation = VOICE_PUNCTUATION_ALL;
+		spell = texts[i].spelt;
+		heard = phonemes(texts[i].text, "zh_CN", "");
+		spell = false;
+		punctuation = VOICE_PUNCTUATION_NONE;
+		assert_string_equal(heard, said);
+	}
+	engine_set(engine, &synth_default_settings);
 }
 
 static void
@@ -259,7 +305,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_phonemes),           cmocka_unit_test(test_no_letter_names),
 	    cmocka_unit_test(test_punctuation),        cmocka_unit_test(test_rate),
-	    cmocka_unit_test(test_settings_are_heard),
+	    cmocka_unit_test(test_settings_are_heard), cmocka_unit_test(test_chinese_punctuation),
 	};
 
 	return cmocka_run_group_tests(tests, start, NULL);
