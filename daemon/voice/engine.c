@@ -54,7 +54,7 @@ initialize_output(void)
 	struct hidden_server hidden;
 	espeak_ng_STATUS status;
 
-	hidden_server_begin(&hidden);
+	hidden_server_begin(&hidden, HIDDEN_ALL);
 	status = espeak_ng_InitializeOutput(ENOUTPUT_MODE_SYNCHRONOUS, CHUNK_MS, NULL);
 	hidden_server_end(&hidden);
 	return status;

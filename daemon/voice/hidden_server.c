@@ -27,16 +27,19 @@ put_back(const char *name, char *before)
 }
 
 void
-hidden_server_begin(struct hidden_server *hidden)
+hidden_server_begin(struct hidden_server *hidden, enum hidden_servers which)
 {
+	hidden->which = which;
 	hidden->pulse = replace("PULSE_SERVER", "unix:/dev/null");
-	hidden->pipewire = replace("PIPEWIRE_REMOTE", "/dev/null");
+	if (which == HIDDEN_ALL)
+		hidden->pipewire = replace("PIPEWIRE_REMOTE", "/dev/null");
 }
 
 void
 hidden_server_end(struct hidden_server *hidden)
 {
 	put_back("PULSE_SERVER", hidden->pulse);
-	put_back("PIPEWIRE_REMOTE", hidden->pipewire);
+	if (hidden->which == HIDDEN_ALL)
+		put_back("PIPEWIRE_REMOTE", hidden->pipewire);
 	*hidden = (struct hidden_server){.pulse = NULL};
 }

@@ -7,13 +7,19 @@
 #ifndef SIDETOUCH_HIDDEN_SERVER_H
 #define SIDETOUCH_HIDDEN_SERVER_H
 
+enum hidden_servers {
+	HIDDEN_ALL,
+	HIDDEN_PULSE, /* who opens PipeWire's plug-in does not wait for it (0.3.65) */
+};
+
 struct hidden_server {
+	enum hidden_servers which;
 	char *pulse;
 	char *pipewire;
 };
 
 /* Until hidden_server_end(), on the same thread; no other thread looks at the environment then. */
-void hidden_server_begin(struct hidden_server *hidden);
+void hidden_server_begin(struct hidden_server *hidden, enum hidden_servers which);
 void hidden_server_end(struct hidden_server *hidden);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sound straight to the card, for a kiosk or a greeter without a sound server: ALSA's "default", or
- * "sysdefault" where that one is a sound server.
+ * Sound straight to the card, for a kiosk or a greeter without a sound server: ALSA's "default",
+ * which may be PipeWire (pipewire-alsa), or "sysdefault" where that one is PulseAudio.
  * The card is held only while something is said and shortly after, so that a sound server that
  * starts later finds it free. Made by the voice's main; owns the PCM and its sources in the loop.
  *
@@ -9,6 +9,7 @@
  * | -------------------------------- | ------------------------------------------- |
  * | try to open again                | 20 ms, doubling to 500 ms, for 2 s after a  |
  * |                                  | loss or something to say                    |
+ * | what opens but plays nothing     | 1.5 s: the next name, or it does not work   |
  * | the last sample was played       | what ALSA says is still before it           |
  * | let the card go                  | 1.5 s without speech                        |
  */
@@ -26,6 +27,9 @@
 #define LATENCY_MS 20
 /* Design; longer than the pause between a press and the next. */
 #define IDLE_CLOSE_MS 1500
+/* A card plays its first silence within its buffer, PipeWire once WirePlumber has found a sink for
+ * it. One that hangs takes what fits into its buffer and nothing more. Within the chain's 2 s. */
+#define PROOF_MS 1500
 /* Of the usual card; more are not polled. */
 #define POLLS_MAX 8
 /* One call's worth: above what LATENCY_MS can take at 22050 Hz. */
@@ -40,9 +44,15 @@ struct alsa {
 	guint idle;  /* timer: close */
 	guint drain; /* timer: the last sample is out */
 	guint retry; /* timer: next attempt */
+	guint proof; /* timer: nothing was played; 0: it was, or nothing is tried */
+	size_t name; /* the one in use, of names */
 	struct sink_retry schedule;
 	bool warned;
 };
+
+/* What the owner calls the default, and where that is PulseAudio's plug-in, which would wait for
+ * the very server that we could not wait for, the first card. */
+static const char *const names[] = {"default", "sysdefault"};
 
 static gboolean on_retry(gpointer data);
 
@@ -68,6 +78,7 @@ close_card(struct alsa *alsa)
 	unwatch(alsa);
 	clear_source(&alsa->idle);
 	clear_source(&alsa->drain);
+	clear_source(&alsa->proof);
 	if (alsa->pcm)
 		snd_pcm_close(alsa->pcm);
 	alsa->pcm = NULL;
@@ -79,6 +90,16 @@ now(void)
 	return usec_from_us((uint64_t)g_get_monotonic_time());
 }
 
+static void
+let_go(struct alsa *alsa, int error)
+{
+	if (!alsa->warned)
+		g_warning("The sound card cannot be used (%s).", snd_strerror(error));
+	alsa->warned = true;
+	close_card(alsa);
+	clear_source(&alsa->retry);
+}
+
 /* A card that was pulled out, or the server behind it, may be back in a moment. One that is lost
  * again and again is not tried faster for it. */
 static void
@@ -86,11 +107,7 @@ lost(struct alsa *alsa, int error)
 {
 	unsigned wait_ms;
 
-	if (!alsa->warned)
-		g_warning("The sound card cannot be used (%s).", snd_strerror(error));
-	alsa->warned = true;
-	close_card(alsa);
-	clear_source(&alsa->retry);
+	let_go(alsa, error);
 	if (alsa->base.working && !usec_before(now(), alsa->schedule.until))
 		sink_retry_begin(&alsa->schedule, now());
 	if (sink_retry_next(&alsa->schedule, now(), &wait_ms))
@@ -98,32 +115,18 @@ lost(struct alsa *alsa, int error)
 	sink_set_working(&alsa->base, false);
 }
 
-/*
- * What the owner calls the default, and where that is a sound server, the first card. On desktops
- * it is PulseAudio's plug-in, which would wait for the very server that we could not wait for.
- */
-static int
-open_any(snd_pcm_t **pcm)
-{
-	static const char *const names[] = {"default", "sysdefault"};
-	struct hidden_server hidden;
-	int error = -ENOENT;
-
-	hidden_server_begin(&hidden);
-	for (size_t i = 0; i < G_N_ELEMENTS(names) && error < 0; i++)
-		error = snd_pcm_open(pcm, names[i], SND_PCM_STREAM_PLAYBACK, SND_PCM_NONBLOCK);
-	hidden_server_end(&hidden);
-	return error;
-}
-
 static int
 open_card(struct alsa *alsa)
 {
+	struct hidden_server hidden;
 	int error;
 
 	if (alsa->pcm)
 		return 0;
-	error = open_any(&alsa->pcm);
+	hidden_server_begin(&hidden, HIDDEN_PULSE);
+	error =
+	    snd_pcm_open(&alsa->pcm, names[alsa->name], SND_PCM_STREAM_PLAYBACK, SND_PCM_NONBLOCK);
+	hidden_server_end(&hidden);
 	if (error < 0) {
 		alsa->pcm = NULL;
 		return error;
@@ -208,7 +211,8 @@ write_all(struct alsa *alsa, const int16_t *samples, size_t count)
 	return 0;
 }
 
-static size_t
+/* In samples, or what is wrong. */
+static snd_pcm_sframes_t
 room(struct alsa *alsa)
 {
 	snd_pcm_sframes_t frames = snd_pcm_avail_update(alsa->pcm);
@@ -216,16 +220,21 @@ room(struct alsa *alsa)
 	/* An underrun: the synth was slower than speech. */
 	if (frames < 0 && snd_pcm_recover(alsa->pcm, (int)frames, 1) == 0)
 		frames = snd_pcm_avail_update(alsa->pcm);
-	return frames < 0 ? 0 : (size_t)frames;
+	return frames;
 }
 
 static void
 fill(struct alsa *alsa)
 {
 	int16_t samples[PIECE_SAMPLES];
-	size_t left = room(alsa);
+	snd_pcm_sframes_t frames = room(alsa);
+	size_t left = frames > 0 ? (size_t)frames : 0;
 	bool end = false;
 
+	if (frames < 0) {
+		lost(alsa, (int)frames);
+		return;
+	}
 	while (left > 0 && !end) {
 		size_t count = alsa->base.events->pull(alsa->base.data, samples,
 						       MIN(left, PIECE_SAMPLES), &end);
@@ -245,20 +254,34 @@ fill(struct alsa *alsa)
 		snd_pcm_start(alsa->pcm);
 }
 
+/* It plays: silence at once, and let go of it in a while. */
+static void
+proven(struct alsa *alsa)
+{
+	clear_source(&alsa->proof);
+	snd_pcm_drop(alsa->pcm);
+	rest(alsa);
+	sink_set_working(&alsa->base, true);
+}
+
 static gboolean
 on_poll(gint fd, GIOCondition condition, gpointer data)
 {
 	struct alsa *alsa = data;
 	unsigned short events = 0;
+	int error;
 
 	for (unsigned i = 0; i < alsa->poll_count; i++)
 		alsa->polls[i].revents = alsa->polls[i].fd == fd
 					     ? (short)(condition & (G_IO_IN | G_IO_OUT | G_IO_ERR |
 								    G_IO_HUP | G_IO_NVAL))
 					     : 0;
-	if (snd_pcm_poll_descriptors_revents(alsa->pcm, alsa->polls, alsa->poll_count, &events) < 0)
-		return G_SOURCE_CONTINUE;
-	if (events & (POLLOUT | POLLERR))
+	error = snd_pcm_poll_descriptors_revents(alsa->pcm, alsa->polls, alsa->poll_count, &events);
+	if (error < 0)
+		lost(alsa, error);
+	else if (events & (POLLOUT | POLLERR) && alsa->proof)
+		proven(alsa);
+	else if (events & (POLLOUT | POLLERR))
 		fill(alsa);
 	return G_SOURCE_CONTINUE;
 }
@@ -307,18 +330,62 @@ alsa_stop(struct sink *sink)
 	rest(alsa);
 }
 
-/* Whether there is a card that can be opened is known only by opening it. */
+static gboolean on_unproven(gpointer data);
+
+/* As much silence as there is room for: more is asked for when some of it was played. */
+static int
+begin_proof(struct alsa *alsa)
+{
+	static const int16_t silence[PIECE_SAMPLES] = {0};
+	snd_pcm_sframes_t left = room(alsa);
+	int error = left < 0 ? (int)left : 0;
+
+	for (; left > 0 && error == 0; left -= MIN(left, PIECE_SAMPLES))
+		error = write_all(alsa, silence, (size_t)MIN(left, PIECE_SAMPLES));
+	if (error == 0 && snd_pcm_state(alsa->pcm) == SND_PCM_STATE_PREPARED)
+		error = snd_pcm_start(alsa->pcm);
+	if (error < 0)
+		return error;
+	alsa->proof = g_timeout_add(PROOF_MS, on_unproven, alsa);
+	watch(alsa);
+	return 0;
+}
+
+/* Whether there is a card that plays is known only by having it play; from this name on. */
+static void
+try_names(struct alsa *alsa)
+{
+	int error = -ENOENT;
+
+	for (; alsa->name < G_N_ELEMENTS(names); alsa->name++) {
+		error = open_card(alsa);
+		if (error == 0)
+			error = begin_proof(alsa);
+		if (error == 0)
+			return;
+		close_card(alsa);
+	}
+	alsa->name = 0;
+	lost(alsa, error);
+}
+
+static gboolean
+on_unproven(gpointer data)
+{
+	struct alsa *alsa = data;
+
+	alsa->proof = 0;
+	close_card(alsa);
+	alsa->name++;
+	try_names(alsa);
+	return G_SOURCE_REMOVE;
+}
+
 static void
 try_card(struct alsa *alsa)
 {
-	int error = open_card(alsa);
-
-	if (error < 0) {
-		lost(alsa, error);
-		return;
-	}
-	rest(alsa);
-	sink_set_working(&alsa->base, true);
+	alsa->name = 0;
+	try_names(alsa);
 }
 
 static gboolean
@@ -336,15 +403,23 @@ alsa_open(struct sink *sink)
 {
 	struct alsa *alsa = (struct alsa *)sink;
 
-	clear_source(&alsa->retry);
+	if (sink->working) {
+		sink_set_working(sink, true);
+		return;
+	}
 	sink_retry_begin(&alsa->schedule, now());
+	if (alsa->proof)
+		return;
+	clear_source(&alsa->retry);
 	try_card(alsa);
 }
 
 static void
 alsa_give_up(struct sink *sink)
 {
-	lost((struct alsa *)sink, -EIO);
+	/* It opens and takes nothing: tried again when something is to be said, not before. */
+	let_go((struct alsa *)sink, -EIO);
+	sink_set_working(sink, false);
 }
 
 static unsigned

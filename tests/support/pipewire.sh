@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A private desktop without a screen for measuring speech: folder, session bus, PipeWire with one null sink named
 # "speech", WirePlumber, pipewire-pulse. Sourced by what measures speech in tests/bench and by tests of tests/integration.
-# Owns $pipewire_dir and every process it started. No sound card of this machine is opened.
+# Owns $pipewire_dir and every process it started. No sound card of this machine is opened, by ALSA's names neither.
 # shellcheck shell=bash
 
 pipewire_pids=()
@@ -36,6 +36,7 @@ pipewire_start() {
 	unset PULSE_SERVER PULSE_RUNTIME_PATH PIPEWIRE_RUNTIME_DIR PIPEWIRE_REMOTE DISPLAY WAYLAND_DISPLAY SPEECHD_ADDRESS
 	export HOME=$pipewire_dir XDG_CONFIG_HOME=$pipewire_dir/config XDG_RUNTIME_DIR=$pipewire_dir/run LC_ALL=C.UTF-8
 	export XDG_STATE_HOME=$pipewire_dir/state XDG_CACHE_HOME=$pipewire_dir/cache XDG_DATA_HOME=$pipewire_dir/data
+	export ALSA_CONFIG_PATH=$pipewire_dir/no-card
 	config=$XDG_CONFIG_HOME
 	mkdir -p "$config"/pipewire/pipewire.conf.d "$config"/wireplumber/{main,bluetooth}.lua.d || return 1
 	mkdir -m 700 "$XDG_RUNTIME_DIR" && mkfifo "$pipewire_dir/bus" "$pipewire_dir/never" || return 1

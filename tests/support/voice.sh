@@ -11,7 +11,7 @@ line=
 voice_begin() { # COUNT
 	unset PULSE_SERVER PULSE_RUNTIME_PATH DBUS_SESSION_BUS_ADDRESS DISPLAY
 	dir=$(mktemp -d) || exit 1
-	export HOME=$dir XDG_CONFIG_HOME=$dir/config XDG_RUNTIME_DIR=$dir/run
+	export HOME=$dir XDG_CONFIG_HOME=$dir/config XDG_RUNTIME_DIR=$dir/run ALSA_CONFIG_PATH=$dir/no-card
 	mkdir -m 700 "$XDG_RUNTIME_DIR" || exit 1
 	trap voice_finish EXIT
 	echo "1..$1"
