@@ -325,7 +325,8 @@ judge(struct player *player, const struct scenario_statement *statement)
 	if (statement->none)
 		return entry ? g_strdup_printf("there was %s", found) : NULL;
 	if (!entry)
-		return g_strdup_printf("there was none within %d s", PLAYER_AWAIT_MS / 1000);
+		return g_strdup_printf("there was none within %u s",
+				       player->backend->await_ms / 1000);
 	if (statement->count) {
 		player->checked[kind] += count;
 		if (count == statement->count)
@@ -347,7 +348,8 @@ play_expect(struct player *player, const struct scenario_statement *statement)
 		if (!go_on_for(player, quiet, can_judge, statement))
 			return false;
 	} else {
-		if (!go_on_for(player, usec_from_ms(PLAYER_AWAIT_MS), can_judge, statement))
+		if (!go_on_for(player, usec_from_ms(player->backend->await_ms), can_judge,
+			       statement))
 			return false;
 		if (statement->count && !go_on_for(player, quiet, NULL, NULL))
 			return false;

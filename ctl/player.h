@@ -15,8 +15,8 @@
 #include "ctl/player_log.h"
 #include "ctl/player_strokes.h"
 
-/* An expected thing is awaited this long: a stopped app is answered after 0.2 s, a first start of
- * the voice takes 0.1 s (design), and the rest is for a busy machine. */
+/* An expected thing is awaited this long in memory: a stopped app is answered after 0.2 s, a first
+ * start of the voice takes 0.1 s (design). */
 #define PLAYER_AWAIT_MS 3000
 /* Nothing is called nothing after this quiet time: a replay is at most 60 ms late (design), and a
  * daemon answers within 100 ms (design). */
@@ -34,6 +34,8 @@ enum player_error {
 
 /* What a scenario is played on. Functions that return bool set the error when they return false. */
 struct player_backend {
+	/* How long an expected thing is awaited. */
+	unsigned await_ms;
 	/* Plug in the device; the driver owns it when this returns. */
 	bool (*open)(void *data, const struct scenario_device *device, GError **error);
 	/* One frame of the panel. */

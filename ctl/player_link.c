@@ -338,6 +338,7 @@ link_ear_mode(void *data, bool on, GError **error)
 }
 
 const struct player_backend player_link_backend = {
+    .await_ms = PLAYER_LIVE_AWAIT_MS,
     .open = link_open,
     .frame = link_frame,
     .now = link_now,

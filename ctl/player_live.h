@@ -14,6 +14,9 @@
 /* How long a daemon, a driver or an app may take to be there: their start takes under a second,
  * over 10 s on a busy machine that emulates another, and it is an event that is awaited. */
 #define PLAYER_LIVE_START_MS 60000
+/* How long an expected thing may take: a search of a window 5 s, an answer of an app that works on
+ * it 3 s (daemon/apps_find.c, daemon/a11y_call.c), and the rest is for a busy machine. */
+#define PLAYER_LIVE_AWAIT_MS 20000
 /* How long the user (or a test) may take to bring another app to the front. */
 #define PLAYER_LIVE_FRONT_MS 5000
 

@@ -245,6 +245,7 @@ memory_open(void *data, const struct scenario_device *device, GError **error)
 }
 
 const struct player_backend player_memory_backend = {
+    .await_ms = PLAYER_AWAIT_MS,
     .open = memory_open,
     .frame = memory_frame,
     .now = memory_now,

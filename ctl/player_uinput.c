@@ -386,6 +386,7 @@ uinput_proximity(void *data, enum ear_proximity proximity, GError **error)
 }
 
 const struct player_backend player_uinput_backend = {
+    .await_ms = PLAYER_LIVE_AWAIT_MS,
     .open = uinput_open,
     .frame = uinput_frame,
     .now = uinput_now,
@@ -420,7 +421,7 @@ player_uinput_free(struct player_uinput *uinput)
 	if (uinput->panel)
 		uinput->panel = sim_panel_free(uinput->panel);
 	if (uinput->clone_watch &&
-	    !player_live_await(uinput->live, clone_is_gone, uinput, PLAYER_AWAIT_MS))
+	    !player_live_await(uinput->live, clone_is_gone, uinput, PLAYER_LIVE_AWAIT_MS))
 		g_source_remove(uinput->clone_watch);
 	close_clone(uinput);
 	player_switch_free(uinput->proximity);

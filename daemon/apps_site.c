@@ -9,8 +9,8 @@
  *   the document that shows: the browser looks for it itself (Collection)
  *   its address, which Firefox calls DocURL and Chromium URI; what comes meanwhile is looked at
  *   after that
- *   and once more a while later: a busy browser tells of a new tab before it shows it, and a site
- *   that is no longer there would keep its buttons
+ *   and a few times more, ever later: a busy browser tells of a tab before it shows it, and a site
+ *   that is no longer there would keep its buttons, or one that is there have none
  *   Chromium tells of no page until it is asked for attributes: so it is, once
  */
 #include "daemon/apps_site.h"
@@ -22,8 +22,11 @@
 #define IF_DOCUMENT_EVENT "org.a11y.atspi.Event.Document"
 #define ROLE_DOCUMENT_WEB 95
 
-/* A tab that a browser has told of is shown by then, on a machine with two builds beside it too. */
+/* A tab that a browser has told of is mostly shown by then, on a machine with two builds beside it
+ * too; on one with twelve programs waiting for its two cores Firefox took longer. */
 #define SETTLED_MS 1000
+/* So it is looked for after twice that, and so on, until it took this long. */
+#define SETTLED_LAST_MS 8000
 /* One that does not answer is asked ever less often. */
 #define RETRY_MAX_MS 16000
 
@@ -47,6 +50,7 @@ struct apps_site {
 	bool chromium;
 	bool again;        /* something changed while it was being asked */
 	guint timer;       /* looks once more */
+	unsigned later_ms; /* from its last look, or what changed, until then */
 	unsigned retry_ms; /* doubles while it does not answer */
 	char *host;        /* as it was told; NULL: none */
 };
@@ -77,12 +81,22 @@ tell(struct apps_site *site, const char *host)
 
 static void look(struct apps_site *site);
 
+static void look_later(struct apps_site *site, unsigned ms);
+
+static bool
+may_have_site(const struct apps_site *site)
+{
+	return site->app && (!site->known || site->browser);
+}
+
 static gboolean
 on_timer(void *data)
 {
 	struct apps_site *site = data;
 
 	site->timer = 0;
+	if (may_have_site(site) && site->later_ms < SETTLED_LAST_MS)
+		look_later(site, site->later_ms * 2);
 	look(site);
 	return G_SOURCE_REMOVE;
 }
@@ -91,6 +105,7 @@ static void
 look_later(struct apps_site *site, unsigned ms)
 {
 	g_clear_handle_id(&site->timer, g_source_remove);
+	site->later_ms = ms;
 	site->timer = g_timeout_add(ms, on_timer, site);
 }
 
@@ -220,12 +235,6 @@ on_toolkit(void *data, enum a11y_reply reply, GVariant *body)
 		ask_document(site);
 	else
 		finish(site, NULL);
-}
-
-static bool
-may_have_site(const struct apps_site *site)
-{
-	return site->app && (!site->known || site->browser);
 }
 
 static void

@@ -46,13 +46,16 @@ desktop_lives() { # NAME
 # Start a program that writes one line to its descriptor 7 when it is there; the line is in $desktop_told. The pipe is
 # held open here from before the start: what is written to one that nobody holds is lost when its writer closes it.
 desktop_spawn_told() { # NAME PROGRAM ARGUMENT...
-	local pipe=$desktop_dir/$1.told fd end=$((SECONDS + desktop_patience_s))
+	local pipe=$desktop_dir/$1.told fd part end=$((SECONDS + desktop_patience_s))
 	mkfifo "$pipe" && exec {fd}<> "$pipe" || return 1
 	desktop_spawn "$@" 7>&"$fd"
 	desktop_told=
-	until read -r -t 1 -u "$fd" desktop_told; do
+	# Xvfb writes its number and the end of the line apart: a read that ends in between has half of it.
+	until read -r -t 1 -u "$fd" part; do
+		desktop_told+=$part
 		if ((SECONDS >= end)) || ! desktop_lives "$1"; then break; fi
 	done
+	desktop_told+=$part
 	exec {fd}>&-
 	[ -n "$desktop_told" ] || { desktop_log "$1" && return 1; }
 }
