@@ -7,6 +7,7 @@
 #include "daemon/a11y_front.h"
 
 #include "common/cleanup.h"
+#include "daemon/a11y_within.h"
 #include "daemon/a11y_words.h"
 
 #define IF_OBJECT "org.a11y.atspi.Event.Object"
@@ -36,6 +37,7 @@ struct a11y_front {
 	struct a11y_ref window;
 	bool activated;        /* the window told of itself by a window event */
 	struct a11y_ref focus; /* of any application: it may come before its window's event */
+	struct a11y_within *within;
 	guint subscriptions[SUB_COUNT];
 	guint owner; /* subscription: whether the window's application left the bus */
 	guint left_timer;
@@ -136,8 +138,9 @@ set_window(struct a11y_front *front, const struct a11y_ref *ref)
 }
 
 static void
-set_focus(struct a11y_front *front, const struct a11y_ref *ref)
+set_focus(void *data, const struct a11y_ref *ref)
 {
+	struct a11y_front *front = data;
 	struct a11y_ref copy;
 
 	/* GTK 3 tells it twice, as focus: and as state-changed:focused. */
@@ -148,6 +151,16 @@ set_focus(struct a11y_front *front, const struct a11y_ref *ref)
 	front->focus = copy;
 	if (g_strcmp0(ref->bus, front->window.bus) == 0)
 		front->events.focus(front->data);
+}
+
+static void
+told_focus(struct a11y_front *front, const struct a11y_ref *ref)
+{
+	const bool same = a11y_ref_equal(&front->focus, ref);
+
+	set_focus(front, ref);
+	if (!same)
+		a11y_within_focus(front->within, ref);
 }
 
 /* The number of a state-changed event; false when the event is of another shape. */
@@ -204,7 +217,7 @@ on_event(GDBusConnection *connection, const char *sender, const char *path, cons
 		return;
 	}
 	if (g_str_equal(interface, IF_FOCUS)) {
-		set_focus(front, &ref);
+		told_focus(front, &ref);
 		return;
 	}
 	if (!read_detail(parameters, &detail))
@@ -217,7 +230,7 @@ on_event(GDBusConnection *connection, const char *sender, const char *path, cons
 		if (g_str_equal(g_variant_get_string(kind, NULL), "active"))
 			on_active(front, &ref, detail == 1, false);
 		else if (detail == 1)
-			set_focus(front, &ref);
+			told_focus(front, &ref);
 		else if (a11y_ref_equal(&front->focus, &ref))
 			a11y_ref_clear(&front->focus);
 	}
@@ -266,6 +279,7 @@ a11y_front_new(GDBusConnection *connection, const struct a11y_front_events *even
 
 	front->connection = g_object_ref(connection);
 	front->any = a11y_app_new(connection, NULL, 0);
+	front->within = a11y_within_new(front->any, set_focus, front);
 	front->events = *events;
 	front->data = data;
 	front->asked = g_ptr_array_new_with_free_func(asked_free);
@@ -290,6 +304,7 @@ a11y_front_unref(struct a11y_front *front)
 	a11y_ref_clear(&front->window);
 	watch_owner(front);
 	a11y_ref_clear(&front->focus);
+	a11y_within_free(front->within);
 	g_clear_handle_id(&front->left_timer, g_source_remove);
 	g_clear_handle_id(&front->came_timer, g_source_remove);
 	end_scan(front);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is chosen in a combo box: the name of its selected child, which need not show, else what is
- * written on its button. daemon/apps_read is the only caller. Owns its questions; it ends by itself
- * with one answer, or when it is freed, with none. GTK 3 tells of the child, GTK 4's drop-downs
- * have the button; GTK 4.8's old combo boxes and Qt 5 have neither.
+ * What is chosen in a combo box: the name of its selected child, which need not show, or that of
+ * the list in it, else what is written on its button. daemon/apps_read is the only caller. Owns its
+ * questions; it ends by itself with one answer, or when it is freed, with none. GTK 3 tells of the
+ * child, browsers of the list's, GTK 4's drop-downs have the button; GTK 4.8's old combo boxes and
+ * Qt 5 have neither.
  */
 #include "daemon/apps_choice.h"
 
@@ -21,7 +22,8 @@ struct apps_choice {
 	struct a11y_group *group;
 	struct a11y_app *app;
 	struct a11y_ref box;
-	struct a11y_walk *walk; /* of its button */
+	struct a11y_ref inner;  /* its first child */
+	struct a11y_walk *walk; /* of that */
 	apps_choice_done done;
 	void *data;
 };
@@ -82,31 +84,6 @@ on_batch(void *data, size_t first, size_t end)
 }
 
 static void
-on_children(void *data, enum a11y_reply reply, GVariant *body)
-{
-	static const struct a11y_walk_events events = {on_batch, on_walked};
-	struct apps_choice *choice = data;
-	g_autoptr(GVariant) children = NULL;
-	struct a11y_ref button;
-	const char *bus = "";
-	const char *path;
-
-	if (reply == A11Y_REPLY_OK)
-		children = g_variant_get_child_value(body, 0);
-	if (children && g_variant_n_children(children) > 0)
-		g_variant_get_child(children, 0, "(&s&o)", &bus, &path);
-	if (!g_str_equal(bus, choice->box.bus)) {
-		choice->done(choice->data, reply, NULL);
-		return;
-	}
-	button = (struct a11y_ref){choice->box.bus, (char *)path};
-	a11y_walk_new(choice->app, &button, A11Y_WALK_ROLE | A11Y_WALK_NAME, &events, choice,
-		      &choice->walk);
-}
-
-/* --- its selected child --- */
-
-static void
 on_name(void *data, enum a11y_reply reply, GVariant *body)
 {
 	struct apps_choice *choice = data;
@@ -117,19 +94,14 @@ on_name(void *data, enum a11y_reply reply, GVariant *body)
 	choice->done(choice->data, reply, name && name[0] != '\0' ? name : NULL);
 }
 
+/* What the child is called that an answer names. */
 static void
-on_child(void *data, enum a11y_reply reply, GVariant *body)
+ask_name(struct apps_choice *choice, enum a11y_reply reply, GVariant *body)
 {
-	struct apps_choice *choice = data;
 	struct a11y_ref child;
 	const char *bus;
 	const char *path;
 
-	if (reply == A11Y_REPLY_ERROR) {
-		a11y_call(choice->group, &choice->box, A11Y_IF_ACCESSIBLE, "GetChildren", NULL,
-			  "(a(so))", on_children, choice);
-		return;
-	}
 	if (reply != A11Y_REPLY_OK) {
 		choice->done(choice->data, reply, NULL);
 		return;
@@ -141,6 +113,56 @@ on_child(void *data, enum a11y_reply reply, GVariant *body)
 	}
 	child = (struct a11y_ref){choice->box.bus, (char *)path};
 	a11y_get(choice->group, &child, A11Y_IF_ACCESSIBLE, "Name", "s", on_name, choice);
+}
+
+/* Browsers have the list in the box tell it. */
+static void
+on_inner_child(void *data, enum a11y_reply reply, GVariant *body)
+{
+	static const struct a11y_walk_events events = {on_batch, on_walked};
+	struct apps_choice *choice = data;
+
+	if (reply == A11Y_REPLY_ERROR)
+		a11y_walk_new(choice->app, &choice->inner, A11Y_WALK_ROLE | A11Y_WALK_NAME, &events,
+			      choice, &choice->walk);
+	else
+		ask_name(choice, reply, body);
+}
+
+static void
+on_children(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_choice *choice = data;
+	g_autoptr(GVariant) children = NULL;
+	const char *bus = "";
+	const char *path;
+
+	if (reply == A11Y_REPLY_OK)
+		children = g_variant_get_child_value(body, 0);
+	if (children && g_variant_n_children(children) > 0)
+		g_variant_get_child(children, 0, "(&s&o)", &bus, &path);
+	if (!g_str_equal(bus, choice->box.bus)) {
+		choice->done(choice->data, reply, NULL);
+		return;
+	}
+	choice->inner = (struct a11y_ref){g_strdup(bus), g_strdup(path)};
+	a11y_call(choice->group, &choice->inner, IF_SELECTION, "GetSelectedChild",
+		  g_variant_new("(i)", 0), "((so))", on_inner_child, choice);
+}
+
+/* --- its selected child --- */
+
+static void
+on_child(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct apps_choice *choice = data;
+
+	if (reply == A11Y_REPLY_ERROR) {
+		a11y_call(choice->group, &choice->box, A11Y_IF_ACCESSIBLE, "GetChildren", NULL,
+			  "(a(so))", on_children, choice);
+		return;
+	}
+	ask_name(choice, reply, body);
 }
 
 struct apps_choice *
@@ -166,6 +188,7 @@ apps_choice_free(struct apps_choice *choice)
 	a11y_group_end(choice->group);
 	a11y_walk_free(choice->walk);
 	a11y_ref_clear(&choice->box);
+	a11y_ref_clear(&choice->inner);
 	a11y_app_unref(choice->app);
 	g_free(choice);
 	return NULL;

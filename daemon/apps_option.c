@@ -23,6 +23,11 @@
 
 /* Widgets of a box: the list of all countries has 250 rows, of four widgets each in GTK 4. */
 #define WIDGETS_MAX 1500
+/* It is asked so often whether it has the focus that it was given, for as long as an effect is
+ * awaited (APPS_EFFECT_MS). */
+#define FOCUS_MS    50
+#define FOCUS_TRIES 10
+
 /* AtspiRole. */
 enum { ROLE_CHECK_ITEM = 8, ROLE_LIST_ITEM = 32, ROLE_MENU_ITEM = 35, ROLE_RADIO_ITEM = 45 };
 
@@ -193,6 +198,18 @@ select_row(struct apps_option *option)
 
 /* --- the focus and a key --- */
 
+static void on_focus_state(void *data, enum a11y_reply reply, GVariant *body);
+
+static gboolean
+on_focus_wait(void *data)
+{
+	struct apps_option *option = data;
+
+	option->timer = 0;
+	a11y_get_state(option->group, &option->box, on_focus_state, option);
+	return G_SOURCE_REMOVE;
+}
+
 static void
 on_focus_state(void *data, enum a11y_reply reply, GVariant *body)
 {
@@ -200,6 +217,12 @@ on_focus_state(void *data, enum a11y_reply reply, GVariant *body)
 
 	if (!apps_option_take(option, reply))
 		return;
+	/* Browsers take a moment to give it the focus. */
+	if (body && !a11y_state_has(a11y_states(body), A11Y_STATE_FOCUSED) &&
+	    ++option->tries < FOCUS_TRIES) {
+		option->timer = g_timeout_add(FOCUS_MS, on_focus_wait, option);
+		return;
+	}
 	/* The key would go to something else. */
 	if (!body || !a11y_state_has(a11y_states(body), A11Y_STATE_FOCUSED)) {
 		apps_option_finish(

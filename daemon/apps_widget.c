@@ -136,6 +136,15 @@ add(GString *words, const char *more)
 		g_string_append_printf(words, "%s%s", words->len != 0 ? ", " : "", more);
 }
 
+/* A document's own text has a blank for each widget in it. */
+static bool
+is_blank(const char *text)
+{
+	while (*text != '\0' && g_unichar_isspace(g_utf8_get_char(text)))
+		text = g_utf8_next_char(text);
+	return *text == '\0';
+}
+
 /* A text that is no more than that. */
 static char *
 plain_words(const struct apps_widget *widget, const char *best)
@@ -199,7 +208,8 @@ apps_widget_words(const struct apps_widget *widget)
 		add(words, percent);
 	} else if (has_value(widget->role) && isfinite(widget->value))
 		g_string_append_printf(words, ", %g", widget->value);
-	else if (widget->text && strcmp(widget->text, best) != 0)
+	else if (widget->text && strcmp(widget->text, best) != 0 &&
+		 (a11y_role_is_entry(widget->role) || !is_blank(widget->text)))
 		add(words, widget->text);
 	if (widget->description && best[0] != '\0')
 		add_description(words, widget, best);

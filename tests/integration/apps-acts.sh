@@ -32,22 +32,6 @@ goes() { # up|down APP ROLE COMMAND
 	((moved >= 1))
 }
 
-# A command that may ask for keys, which are typed as the driver's keyboard would: X's codes are the kernel's and 8.
-keyed() { # COMMAND RESULT
-	local code modifiers
-	probe_asked=$((probe_asked + 1))
-	printf '%s\n' "$1" >&"$probe_in"
-	while await "^(key|result $probe_asked) "; do
-		[[ $line == result* ]] && break
-		read -r _ code modifiers <<< "$line"
-		((${modifiers:-0} & 1)) && xdotool keydown shift
-		xdotool key $((code + 8))
-		((${modifiers:-0} & 1)) && xdotool keyup shift
-		echo typed >&"$probe_in"
-	done
-	[[ $line =~ ^result\ $probe_asked\ ($2) ]]
-}
-
 way() { # WORDS
 	echo way >&"$probe_in" && await '^way' && [ "$line" = "way $1" ]
 }
@@ -146,7 +130,8 @@ check "combo box: in front" app '.*' Choices /usr/bin/python3 tests/support/choi
 check "combo box: it has the focus, not the button in it" soon read-focus 'done Country, combo box, Ireland$'
 # What has the focus already when we begin to listen tells nobody of it.
 check "combo box: in front of one who comes later" probe_again
-check "combo box: who goes on from the focus all the same" run next 'done Number, combo box, One$'
+check "combo box: who goes on from the focus all the same" run next 'done Colour, combo box$'
+check "combo box: to one that tells nobody what is chosen, and nothing is made up" run increase 'not-found This app does not say'
 check "combo box: and back to it" run previous 'done Country, combo box, Ireland$'
 check "combo box: and one that only has a name" run last 'done Number, combo box, One$'
 check "combo box: it is opened" run 'activate role="combo box" name="Country"' done
@@ -194,6 +179,14 @@ last=$end
 check "Qt: and to the first" to_the_end decrease 'the first'
 check "Qt: which is another one" [ "$end" != "$last" ]
 check "Qt: in which way is known" way 'By the focus and a key'
+# Qt tells the list after the row in it, and the list has no focus of its own.
+echo "changes on" >&"$probe_in"
+check "Qt: a combo box is opened" run 'activate role="combo box"' done
+check "Qt: to what is chosen, which is told" await '^tell[+]? [0-9]+ [^,]+, list item, selected, 1 of [2-9]$'
+check "Qt: and from there on to the next" run next 'done [^,]+, list item, 2 of [2-9]$'
+echo "changes off" >&"$probe_in"
+xdotool key Escape
+check "Qt: closed again" soon read-focus 'done Style:, combo box, [A-Z]'
 check "Qt: a check box of three states" run 'toggle name="Tri-state check box"' 'done (not )?checked$'
 check "Qt: a spin button goes up" goes up gallery spin-button 'increase role="spin button"'
 check "Qt: and down" goes down gallery spin-button 'decrease role="spin button"'

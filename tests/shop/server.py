@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A shop on this machine only: its page, a cart and a till. Says its port on standard output, then a line for each thing
-that came in: "cart N" or "pay N". That is what a test believes, whatever a browser shows."""
+"""A shop on this machine only: its page, a cart and a till; and a page with a widget of each other kind. Says its port on
+standard output, then a line for each thing that came in: "cart N" or "pay N", and of the other page what was done there,
+such as "volume 6". That is what a test believes, whatever a browser shows."""
 
 import http.server
 import pathlib
 
-PAGE = (pathlib.Path(__file__).parent / "index.html").read_bytes()
+HERE = pathlib.Path(__file__).parent
+PAGES = {"/": (HERE / "index.html").read_bytes(), "/kinds": (HERE / "kinds.html").read_bytes()}
 
 
 class Shop(http.server.BaseHTTPRequestHandler):
@@ -20,12 +22,16 @@ class Shop(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_GET(self):
-        if self.path == "/":
-            self.answer(200, "text/html; charset=utf-8", PAGE)
+        if self.path in PAGES:
+            self.answer(200, "text/html; charset=utf-8", PAGES[self.path])
         else:
             self.answer(404, "text/plain", b"")
 
     def do_POST(self):
+        if self.path not in ("/cart", "/pay"):
+            print(self.path[1:].replace("/", " "), flush=True)
+            self.answer(200, "text/plain", b"")
+            return
         if self.path == "/cart":
             Shop.count += 1
             words = f"{Shop.count} in the cart"

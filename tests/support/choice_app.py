@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A GTK 4 app with drop-downs, for tests/integration/apps-acts.sh: Country has a label of its own, Number only a name for
-who does not see. What is chosen in both it writes to its output, now and at each change: "chosen Malta, One"."""
+who does not see. Between them Colour is an old combo box, which in GTK 4.8 tells nobody what is chosen. What is chosen in both drop-downs it writes to its output, now and at each change: "chosen Malta, One"."""
 
 import gi
 
@@ -19,7 +19,12 @@ def main():
     label = Gtk.Label(label="_Country", use_underline=True, mnemonic_widget=country)
     number = Gtk.DropDown.new_from_strings(["One", "Two"])
     number.update_property([Gtk.AccessibleProperty.LABEL], ["Number"])
-    for widget in (label, country, number):
+    colour = Gtk.ComboBoxText()
+    for name in ("Red", "Green"):
+        colour.append_text(name)
+    colour.set_active(0)
+    colour.update_property([Gtk.AccessibleProperty.LABEL], ["Colour"])
+    for widget in (label, country, colour, number):
         box.append(widget)
 
     def tell(*_):

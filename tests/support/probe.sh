@@ -51,6 +51,22 @@ run() { # COMMAND RESULT
 	await "^result $probe_asked" && [[ $line =~ ^result\ $probe_asked\ ($2) ]]
 }
 
+# A command that may ask for keys, which are typed as the driver's keyboard would: X's codes are the kernel's and 8.
+keyed() { # COMMAND RESULT
+	local code modifiers
+	probe_asked=$((probe_asked + 1))
+	printf '%s\n' "$1" >&"$probe_in"
+	while await "^(key|result $probe_asked) "; do
+		[[ $line == result* ]] && break
+		read -r _ code modifiers <<< "$line"
+		((${modifiers:-0} & 1)) && xdotool keydown shift
+		xdotool key $((code + 8))
+		((${modifiers:-0} & 1)) && xdotool keyup shift
+		echo typed >&"$probe_in"
+	done
+	[[ $line =~ ^result\ $probe_asked\ ($2) ]]
+}
+
 # What the last command asked of the app: round trips one after the other, and questions in all; at most so many.
 costs() { # ROUNDS QUESTIONS
 	local rounds questions
