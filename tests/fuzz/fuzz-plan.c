@@ -93,6 +93,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(language, data + LANGUAGE_BYTES, LANGUAGE_BYTES);
 	data += 2 * LANGUAGE_BYTES;
 	how.spell = data[0] & 1;
+	how.punctuation = (enum voice_punctuation)(data[0] >> 1 & 3);
 	from = (size_t)data[1] << 8 | data[2];
 	text = clean_text((const char *)data + 3, size - 2 * LANGUAGE_BYTES - 3);
 	plan_free(plan_new(text, &how));

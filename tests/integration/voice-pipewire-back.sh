@@ -14,7 +14,7 @@ done
 . tests/support/pipewire.sh
 trap 'drive_end; pipewire_stop' EXIT
 trap 'exit 1' INT TERM HUP
-echo "1..14"
+echo "1..18"
 pipewire_start || { echo "Bail out! no PipeWire: $(tail -n 3 "$pipewire_dir"/*.log)"; exit 1; }
 dir=$pipewire_dir
 drive_start "$voice" --transcript "$dir/transcript"
@@ -98,6 +98,16 @@ check "it goes on: so does the voice, though nothing is said" await '^sink works
 hears 200 20 & ear=$!
 check "and speaks" spoken "Back, press again"
 check "aloud" sounds
+
+# As at a login: none of it is there when the voice starts.
+kill_now "$pipewire_core_pid" "$pipewire_policy_pid" "$pipewire_pulse_pid"
+rm -rf "$XDG_RUNTIME_DIR/pulse"
+kill -9 "$(voice_pid)"
+check "no PipeWire: a voice that is new says so" await '^sink none' 20
+check "what is said then ends as not spoken" eval 'say "Nobody hears this" && await "^ended $id not" 20'
+pipewire_core_start && pipewire_policy_start && pipewire_pulse_start
+check "PipeWire starts late: noticed, though nothing is said" await '^sink works pulse' 40
+check "and spoken through" spoken "Back, press again"
 drive_end
 
 # --- one that does not let us in: its socket is another user's, as root alone can show; else it is nobody's for a while ---
