@@ -16,6 +16,8 @@ done
 . tests/support/shipped.sh
 trap shipped_finish EXIT
 presses() { soon "$(which "$1" command "$2")" done; }       # ID INPUT
+# SIGUSR1, the tenth, is caught (proc(5)).
+is_ready_to_be_called() { ((0x$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$app_pid/status") & 0x200)); }
 shows() { soon "look activate role=label name=\"$1\"" done; } # WORDS: the program, in its window
 
 desktop_start || { echo "Bail out! no desktop"; exit 1; }
@@ -41,6 +43,8 @@ check "Calls: and there is none any more" soon "look $(which gnome-calls command
 end
 check "Calls: again" start gnome-calls gnome-calls --provider=dummy
 check "Calls: before a call there is none to answer" run "look $(which gnome-calls command 'right-top hold')" not-found
+# A window is there before what the signal is for: until then it would end the program.
+becomes_true is_ready_to_be_called
 kill -USR1 "$app_pid"
 check "Calls: is called" shows 'Incoming phone call'
 check "Calls: right-top held, answers" presses gnome-calls 'right-top hold'
