@@ -271,5 +271,9 @@ lint: $(BUS_XML) $(SYMBOLS_DATA) $(HAN_DATA) $(SCRIPTS_DATA)
 clean:
 	rm -rf build
 
+# There is no way to make them but by compiling: looking for one was most of make's time when nothing is to be done.
+ifneq ($(BUILDS),)
+%.d: ;
 -include $(patsubst %.o,%.d,$(call obj,$(SOURCES))) $(SOURCES:%.c=$(BUILD)/fuzz/obj/%.d)
+endif
 include install/install.mk
