@@ -24,6 +24,14 @@ ok $? "the packages are made"
 debs=("$build"/deb/sidetouch_*.deb "$build"/deb/sidetouch-doc_*_all.deb)
 [[ -f ${debs[0]} && -f ${debs[1]} && ${#debs[@]} == 2 ]]
 ok $? "two: ${debs[*]##*/}"
+# Whoever reads them while they are made anew reads whole ones, and they stay when that fails.
+mkdir "$work/bin" && cat > "$work/bin/dpkg-buildpackage" << END && chmod +x "$work/bin/dpkg-buildpackage"
+#!/bin/sh
+cmp -s "$(realpath "${debs[0]}")" "$work/deb" && touch "$work/there" && exit 1
+END
+cp "${debs[0]}" "$work/deb" && ! PATH=$work/bin:$PATH install/deb.sh "$build" 0 > "$work/log" 2>&1 && [[ -e $work/there ]] &&
+	grep -q "packages were not made" "$work/log" && cmp -s "${debs[0]}" "$work/deb" && rm -rf "$build/deb.new"
+ok $? "while they are made anew, which fails here, the old ones are there"
 logged lintian --allow-root --fail-on error,warning --tag-display-limit 0 "${debs[@]}" && [[ ! -s $work/log ]] || ! sed 's/^/# /' "$work/log"
 ok $? "lintian finds neither an error nor a warning"
 
