@@ -39,7 +39,8 @@ struct link_server {
 	GSource *listen_source;
 
 	enum peer_state state;
-	bool announced; /* events.listening(true) was called, and not yet false */
+	bool announced;    /* events.listening(true) was called, and not yet false */
+	gint64 vacated_us; /* since when one has gone from the screen and none has come; or 0 */
 	int peer_fd;
 	uid_t peer_uid;
 	pid_t peer_pid;

@@ -111,7 +111,14 @@ take_hello(struct link_server *server, const struct link_daemon_hello *hello)
 	server->state = PEER_LISTENING;
 	server->announced = true;
 	g_source_set_ready_time(server->timer, -1);
-	g_info("a daemon listens: user %u, process %u", (unsigned)server->peer_uid, hello->pid);
+	if (server->vacated_us)
+		g_info("a daemon listens: user %u, process %u, %.1f ms after another one had to go",
+		       (unsigned)server->peer_uid, hello->pid,
+		       (double)(g_get_monotonic_time() - server->vacated_us) / 1000);
+	else
+		g_info("a daemon listens: user %u, process %u", (unsigned)server->peer_uid,
+		       hello->pid);
+	server->vacated_us = 0;
 	server->events.listening(server->data, true);
 }
 
@@ -371,6 +378,7 @@ link_server_recheck(struct link_server *server)
 {
 	if (server->state == PEER_NONE || server->events.authorised(server->data, server->peer_uid))
 		return;
+	server->vacated_us = g_get_monotonic_time();
 	refuse(server->peer_fd, LINK_REFUSED_USER);
 	peer_hang_up(server);
 }
