@@ -16,7 +16,9 @@ count=0 failed=0
 ok() { # STATUS TEXT
 	count=$((count + 1))
 	if (($1 == 0)); then echo "ok $count - $2"; else echo "not ok $count - $2" && failed=1; fi
-	echo "# at $SECONDS s"
+	local idle
+	read -r _ _ _ _ idle _ < /proc/stat
+	echo "# at $SECONDS s, of which the machine had nothing to do for $((idle / 100)) s"
 }
 need() { # STATUS TEXT: nothing after it could be so
 	ok "$@"

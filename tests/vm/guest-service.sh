@@ -73,6 +73,7 @@ spawn libinput stdbuf -oL /usr/libexec/libinput/libinput-debug-events
 await grep -q 'DEVICE_ADDED.* cap:[A-Za-z]*t' "$desktop_dir/libinput.log"
 need $? "a compositor, as far as libinput is one, has the touchscreen"
 written > "$desktop_dir/before"
+tell_handovers
 readme_installs > "$desktop_dir/install.log" 2>&1
 need $? "README's command installs the package: $(readme_command)"
 [[ $(stat -c %G:%a /dev/uinput) == sidetouch:660 ]] && [[ $(id -nG sidetouch) == sidetouch ]]
@@ -195,6 +196,7 @@ ok $? "they switch $switches times: each time presses are the one's who has come
 mapfile -t handed_ms < <(printf '%s\n' "${handed_ms[@]}" | sort -n)
 echo "# handed over and pressed, which alone takes 80 ms: ${handed_ms[switches / 2]} ms in the middle, ${handed_ms[-1]} ms at most;" \
 	"$(($(now_ms) - start)) ms in all"
+print_handovers
 hears_press bert 1 && presses_astray=$((presses_astray + 1))
 ((presses_missed == 0 && presses_astray == 0))
 ok $? "of those, lost: $presses_missed, heard by the other one: $presses_astray"
@@ -223,7 +225,7 @@ driver=$(driver_pid) daemon=$(daemon_pid anna) start=$(now_ms)
 kill -STOP "$driver" "$daemon"
 await restarted "$driver" && back_again && clone_is 0 && (($(daemon_pid anna) != daemon))
 ok $? "both stopped, which nothing but a watchdog notices: both killed and started again"
-systemctl stop sidetouch-driver.socket && await clone_is none && driver_is inactive && [[ ! -e /run/sidetouch/driver.sock ]]
+readme_walks anna "this ends it until the next start:" docs/trouble.md && await clone_is none && driver_is inactive && [[ ! -e /run/sidetouch/driver.sock ]]
 ok $? "stopped by an admin: the clone has gone, the sockets too, so that no daemon starts it again"
 mount --bind /bin/false /usr/libexec/sidetouch/sidetouch-driver
 start=$(now_ms)
@@ -239,8 +241,8 @@ ok $? "the doctor says that it has failed, and where it is told why"
 umount /usr/libexec/sidetouch/sidetouch-driver
 systemctl reset-failed "$unit" sidetouch-driver.socket 2> /dev/null
 start=$(now_ms)
-systemctl start "$unit" && back_again
-ok $? "repaired and started, all is well again"
+readme_walks anna "the rules in force:" docs/trouble.md && back_again
+ok $? "repaired and restarted, all is well again"
 journalctl -q --no-pager -u "$unit" -p warning | tail -n 5 | sed 's/^/# /'
 
 # --- another version ---
@@ -256,6 +258,8 @@ ok $? "an upgrade while it runs, and while it is touched: $(dpkg-query -Wf '${Ve
 start=$(now_ms)
 back_again && restarted "$driver" && (($(daemon_pid anna) != daemon)) && [[ $(sockets) == "$held" ]]
 ok $? "another driver and another daemon are there, and the same sockets"
+grep -qz '^SIDETOUCH_UNIT=later$' "/proc/$(daemon_pid anna)/environ"
+ok $? "her daemon was started as the new version's unit has it, though she has been logged in since before"
 lost=$(comm -23 <(printf '%s\n' "${places_mm[@]:taps}" | sort) <(told_mm "$seen" | sort) | wc -l)
 ((${#places_mm[@]} - taps > 3 && lost == 0))
 ok $? "$((${#places_mm[@]} - taps)) touches meanwhile, lost: $lost"
@@ -278,7 +282,8 @@ userdel sidetouch
 rm /run/systemd/user/sidetouchd.service.d/transcript.conf # it starts the package's
 readme_walks anna "Elsewhere, or without a package:"
 need $? "README's commands for a system without packages, one after the other, build and install it and start it"
-transcript_unit /usr/local/lib/systemd/user && of_user anna systemctl --user daemon-reload && of_user anna systemctl --user restart sidetouchd
+transcript_unit /usr/local/lib/systemd/user && of_user anna systemctl --user daemon-reload &&
+	readme_walks anna "sidetouchd is still the old version:" docs/trouble.md
 [[ $(stat -c %G:%a /dev/uinput) == sidetouch:660 && $(getfacl -p "$node" 2> /dev/null) == *user:sidetouch:rw-* ]] && await clone_is 0 &&
 	await has_buttons anna
 ok $? "the service has its user and its devices, the panel its clone, and her daemon the buttons"

@@ -41,11 +41,11 @@ readme_installs() {
 }
 
 # The commands of the first block after the words.
-readme_block() { # WORDS
-	awk -v words="$1" 'index($0, words) { on = 1 } on && /^    / { print substr($0, 5); seen = 1 } seen && /^[^ ]/ { exit }' README.md
+readme_block() { # WORDS [FILE]
+	awk -v words="$1" 'index($0, words) { on = 1 } on && /^    / { print substr($0, 5); seen = 1 } seen && /^[^ ]/ { exit }' "${2:-README.md}"
 }
 # Each in its turn, as root where it says sudo, else as the one who is at the screen; the first that fails is the last.
-readme_walks() { # USER WORDS
+readme_walks() { # USER WORDS [FILE]
 	local user=$1 command began
 	sudo() { "$@"; }
 	while IFS= read -r command; do
@@ -59,16 +59,20 @@ readme_walks() { # USER WORDS
 		*) eval "of_user $user $command" ;;
 		esac > "$desktop_dir/walk.log" 2>&1 < /dev/null || { echo "# '$command' failed" && return 1; }
 		echo "# $((SECONDS - began)) s: $command"
-	done < <(readme_block "$2")
+	done < <(readme_block "${@:2}")
 	[[ ${began:-} ]]
 }
 
-# The same programs as a later version: what is packed is not packed anew.
+# The same programs as a later version, whose user unit has another line. What need not be is not packed.
 newer_package() { # FILE
-	local tree=$1.tree package
+	local tree=$1.tree package unit=./usr/lib/systemd/user/sidetouchd.service
 	package=$(readlink -f "$(package_file)") && mkdir "$tree" && dpkg-deb -e "$package" "$tree/control" &&
 		sed -i '/^Version:/ s/$/+later/' "$tree/control/control" && tar -C "$tree/control" --owner=0 --group=0 -cf "$tree/control.tar" . &&
-		(cd "$tree" && ar x "$package" debian-binary data.tar.xz && ar qc "$1" debian-binary control.tar data.tar.xz)
+		(
+			cd "$tree" && ar x "$package" debian-binary data.tar.xz && xz -d data.tar.xz && tar -xf data.tar "$unit" &&
+				tar --delete -f data.tar "$unit" && sed -i 's/^\[Service\]$/&\nEnvironment=SIDETOUCH_UNIT=later/' "$unit" &&
+				tar --owner=0 --group=0 -rf data.tar "$unit" && ar qc "$1" debian-binary control.tar data.tar
+		)
 	rm -rf "$tree"
 }
 
