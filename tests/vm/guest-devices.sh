@@ -11,13 +11,10 @@ set -u
 
 install_rules
 ok $? "the service's user and the udev rules install"
-run_tap "$BUILD/tools/kernel-keys"
-# As where libinput has no helpers for udev: the kernel itself smooths what wavers.
-: > /run/udev/rules.d/90-libinput-fuzz-override.rules
-udevadm control --reload
-run_tap "$BUILD/tools/kernel-state"
-rm /run/udev/rules.d/90-libinput-fuzz-override.rules
+# Also as where libinput has no helpers for udev: the kernel itself smooths what wavers.
 plug_quickly
+run_tap "$BUILD/tools/kernel-keys"
+run_tap "$BUILD/tools/kernel-state"
 run_tap "$BUILD/tools/kernel-hotplug" 100
 # "nobody" may read touchscreens and make devices here.
 chmod 1777 /run

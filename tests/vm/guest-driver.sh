@@ -6,6 +6,8 @@
 set -u
 # shellcheck source=tests/vm/guest.sh
 . tests/vm/guest.sh
+# shellcheck source=tests/vm/quick.sh
+. tests/vm/quick.sh
 
 # A tablet that is mounted turned: what kernel-mount expects.
 cat >/run/udev/rules.d/50-rig.rules <<'RULE'
@@ -19,6 +21,8 @@ ok $? "/dev/uinput is the service's: $(stat -c %G:%a /dev/uinput)"
 run_tap "$BUILD/tools/kernel-pass"
 run_tap "$BUILD/tools/kernel-cost" 10 5
 run_tap "$BUILD/tools/kernel-mount"
+# Until here all is as on a machine; what comes now starts the driver a dozen times.
+plug_quickly
 run_tap "$BUILD/tools/kernel-ear"
 run_tap "$BUILD/tools/kernel-ear-inputs"
 run_tap "$BUILD/tools/kernel-buzz"
