@@ -7,6 +7,7 @@
 #include "daemon/a11y_front.h"
 
 #include "common/cleanup.h"
+#include "daemon/a11y_roles.h"
 #include "daemon/a11y_within.h"
 #include "daemon/a11y_words.h"
 
@@ -27,6 +28,10 @@
 #define CAME_MS    300
 #define CAME_TRIES 5 /* each twice as late as the one before: the last one after 9 s */
 
+/* What says that it is active while a window is in front, asked at once whether it is one: more do
+ * not come together. */
+#define CHECKS 8
+
 enum { SUB_ACTIVE, SUB_FOCUSED, SUB_WINDOW, SUB_FOCUS, SUB_CAME, SUB_COUNT };
 
 struct a11y_front {
@@ -44,13 +49,15 @@ struct a11y_front {
 	guint came_timer;
 	unsigned came_tries; /* that are left */
 	struct a11y_group *scan;
-	GPtrArray *asked; /* of struct asked: what the scan asks */
+	GPtrArray *asked;  /* of struct asked: what the scan asks */
+	GPtrArray *checks; /* of struct asked: what may be a window, the oldest first */
 };
 
 /* One application or window that a scan asks. */
 struct asked {
 	struct a11y_front *front;
 	struct a11y_ref ref;
+	struct a11y_group *group; /* of a check, which is asked by itself */
 };
 
 static void
@@ -58,6 +65,7 @@ asked_free(void *data)
 {
 	struct asked *asked = data;
 
+	a11y_group_end(asked->group);
 	a11y_ref_clear(&asked->ref);
 	g_free(asked);
 }
@@ -178,20 +186,72 @@ read_detail(GVariant *parameters, int32_t *out)
 	return true;
 }
 
+static void
+on_checked(void *data, enum a11y_reply reply, GVariant *body)
+{
+	struct asked *asked = data;
+	struct a11y_front *front = asked->front;
+	struct a11y_ref ref = a11y_ref_copy(&asked->ref);
+	uint32_t role = 0;
+
+	if (reply == A11Y_REPLY_OK)
+		g_variant_get(body, "(u)", &role);
+	g_ptr_array_remove(front->checks, asked);
+	if (reply != A11Y_REPLY_GONE && a11y_role_reading(role) != A11Y_READING_ENTRY) {
+		front->activated = false;
+		set_window(front, &ref);
+	}
+	a11y_ref_clear(&ref);
+}
+
+static void
+check(struct a11y_front *front, const struct a11y_ref *ref)
+{
+	struct asked *asked = g_new0(struct asked, 1);
+
+	if (front->checks->len == CHECKS)
+		g_ptr_array_remove_index(front->checks, 0);
+	asked->front = front;
+	asked->ref = a11y_ref_copy(ref);
+	asked->group = a11y_group_new(front->any);
+	g_ptr_array_add(front->checks, asked);
+	a11y_call(asked->group, ref, A11Y_IF_ACCESSIBLE, "GetRole", NULL, "(u)", on_checked, asked);
+}
+
+/* It is not active any more, or something else is known to be. NULL: whatever is asked. */
+static void
+uncheck(struct a11y_front *front, const struct a11y_ref *ref)
+{
+	for (guint i = front->checks->len; i > 0; i--) {
+		const struct asked *asked = g_ptr_array_index(front->checks, i - 1);
+
+		if (!ref || a11y_ref_equal(&asked->ref, ref))
+			g_ptr_array_remove_index(front->checks, i - 1);
+	}
+}
+
 /* A state alone (told_by_window false) is how GTK 4 tells. Firefox tells of its window by an event,
- * and the GTK 3 inside it by a state of another one, in which there is nothing. */
+ * and the GTK 3 inside it by a state of another one, in which there is nothing. GTK 3 tells it of
+ * the row that one is at in a table, too: while a window is in front, what has that state is asked
+ * what it is. */
 static void
 on_active(struct a11y_front *front, const struct a11y_ref *ref, bool on, bool told_by_window)
 {
 	bool same = a11y_ref_equal(&front->window, ref);
 
 	if (!on) {
+		uncheck(front, ref);
 		if (same)
 			set_window(front, NULL);
 		return;
 	}
 	if (!told_by_window && front->activated && g_strcmp0(front->window.bus, ref->bus) == 0)
 		return;
+	if (!told_by_window && !same && a11y_ref_is_set(&front->window)) {
+		check(front, ref);
+		return;
+	}
+	uncheck(front, NULL);
 	front->activated = told_by_window;
 	set_window(front, ref);
 }
@@ -283,6 +343,7 @@ a11y_front_new(GDBusConnection *connection, const struct a11y_front_events *even
 	front->events = *events;
 	front->data = data;
 	front->asked = g_ptr_array_new_with_free_func(asked_free);
+	front->checks = g_ptr_array_new_with_free_func(asked_free);
 	front->subscriptions[SUB_ACTIVE] = subscribe(front, IF_OBJECT, "StateChanged", "active");
 	front->subscriptions[SUB_FOCUSED] = subscribe(front, IF_OBJECT, "StateChanged", "focused");
 	front->subscriptions[SUB_WINDOW] = subscribe(front, IF_WINDOW, NULL, NULL);
@@ -309,6 +370,7 @@ a11y_front_unref(struct a11y_front *front)
 	g_clear_handle_id(&front->came_timer, g_source_remove);
 	end_scan(front);
 	g_ptr_array_unref(front->asked);
+	g_ptr_array_unref(front->checks);
 	a11y_app_unref(front->any);
 	g_object_unref(front->connection);
 	g_free(front);
