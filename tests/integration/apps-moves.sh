@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The commands that move the reading cursor, judged by an app that knows the order of its own widgets
+# The commands that move the reading cursor, and those that read, judged by an app that knows the order of its own widgets
 # (tests/support/order_app.py): each step is compared with the app's own order, and focus-here or activate right after it has
-# to land on that widget in the app.
+# to land on that widget in the app; what is read is compared with the app's own title, focus, texts and order. tests/oracles
+# has for every command the test that has such an oracle.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 BUILD=${BUILD:-build}
@@ -115,6 +116,55 @@ rows() {
 	done
 }
 
+# What has the focus in the app is what is read, and where one is said to be is its place there.
+places() {
+	local i focused
+	names "order item" && at "first kind=entry" Search && lands Search && ask focused && focused=$told || return 1
+	at read-focus "$focused" || return 1
+	for i in "${!names[@]}"; do
+		[ "${names[i]}" != "$focused" ] || run where-am-i "done $focused, .*Item $((i + 1)) of ${#names[@]}\$" || return 1
+	done
+}
+
+# What a command writes is in the app, and what is in the app is read: all of it, by words, and by letters.
+texts() { # TEXT
+	local words word i
+	run "set-text name=\"Search\" text=\"$1\"" "done Search, text field, $1\$" && is 'text Search' "$1" &&
+		at "first kind=entry" Search && run read-line "done $told\$" || return 1
+	read -r -a words <<< "$told"
+	run 'read-word previous' '(done|not-found Start)' || return 1
+	while run 'read-word previous' done; do :; done
+	run read-word "done ${words[0]}\$" || return 1
+	for word in "${words[@]:1}"; do
+		run 'read-word next' "done $word\$" || return 1
+	done
+	run 'read-word next' 'not-found End$' || return 1
+	while run 'read-character previous' done; do :; done
+	run read-character "done ${told:0:1}\$" || return 1
+	for ((i = 1; i < ${#told}; i++)); do
+		word=${told:i:1}
+		run 'read-character next' "done ${word/ /space}\$" || return 1
+	done
+	run 'read-character next' 'not-found End$'
+}
+
+# One after the other is said, from there to the end of the app's own list; the first before the command is done.
+said_from() { # COMMAND NAME
+	local name begun='' marked
+	names "order item" && marked=$(wc -l < "$desktop_dir/probe.log") && run "$1" done || return 1
+	for name in "${names[@]}"; do
+		if [ -n "$begun" ]; then
+			echo spoken >&"$probe_in"
+			await "^say [0-9]+ $name(, .*)?\$" || return 1
+		elif [ "$name" = "$2" ]; then
+			begun=yes
+			line=$(tail -n "+$((marked + 1))" "$desktop_dir/probe.log" | grep '^say' | tail -n 1)
+			[[ $line =~ ^say\ [0-9]+\ $name(,|$) ]] || return 1
+		fi
+	done
+	echo hush >&"$probe_in"
+}
+
 desktop_start || { echo "Bail out! no desktop"; exit 1; }
 probe_dir=$desktop_dir
 mkfifo "$desktop_dir/nothing" "$desktop_dir/says" "$desktop_dir/does"
@@ -145,6 +195,12 @@ check "the rows of a list, and each has the focus" rows
 for turn in 'heading Headings' 'link Links' 'button Buttons' 'entry Text fields' 'list Lists' 'landmark Landmarks' 'table Tables'; do
 	check "rotor: ${turn#* }" turned "${turn%% *}" "${turn#* }"
 done
+
+check "its title" eval 'ask title && run read-title "done $told\$"'
+check "what has the focus, and where that is" places
+check "what is written, by line, word and letter" texts 'green tea 4 two'
+check "the screen, in the app's order" said_from read-screen News
+check "from a heading on" eval "at 'last kind=heading' Prices && said_from read-from-here Prices"
 
 # It is in front already when we begin to listen, and no event of its window comes: GTK 3 tells of the row that one is at in a
 # table that it is active, as of a window.

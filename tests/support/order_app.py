@@ -7,7 +7,9 @@ and answers it with one line:
     order KIND    the names of that kind (heading, link, button, entry, list, landmark, table) from the top, a bar between
                   them; "item": of all that one steps on, which no box, list or table is itself
     inside NAME   the same of what is in that box, list or table
+    title         of the window
     focused       the name of what has the focus
+    text NAME     what is in that entry
     pressed       the name of what was pressed last"""
 
 import sys
@@ -87,6 +89,10 @@ class App:
             return "|".join(n for kind, n, *_ in self.known if kind == rest or (rest == "item" and kind not in BOXES))
         if what == "inside":
             return "|".join(name for _, name, _, box in self.known if self.name(box) == rest)
+        if what == "title":
+            return self.window.get_title()
+        if what == "text":
+            return next(widget.get_text() for _, name, widget, _ in self.known if name == rest)
         if what == "focused":
             return self.name(self.window.get_focus())
         return self.pressed
