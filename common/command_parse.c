@@ -96,21 +96,36 @@ command_parse_unknown(const char *what, const char *word, const char *const *can
 		    : g_strdup_printf(_("unknown %s '%s'"), what, word);
 }
 
+/* A mistake is told to whoever reads the log: not with a word of what may be a secret. */
+static char *
+without_words(char *reason, bool secret)
+{
+	if (!secret)
+		return reason;
+	g_free(reason);
+	return g_strdup(_("'set-text' is followed by arguments and their values, each value in "
+			  "quotes, for example set-text name=\"Search\" text=\"tea\""));
+}
+
 /* ARGUMENT=VALUE, each at most once and only one of those that have a slot. */
 static bool
 parse_arguments_of(const char *cursor, const char *const *arguments, char **const *slots,
 		   size_t count, char **reason)
 {
+	const bool secret = strcmp(arguments[count - 1], "text") == 0;
+
 	while (*cursor != '\0') {
 		size_t length = strcspn(cursor, "= 	");
 		g_autofree char *argument = g_strndup(cursor, length);
+		const char *value;
 		char **slot = NULL;
 
 		for (size_t i = 0; i < count; i++)
 			if (strcmp(argument, arguments[i]) == 0)
 				slot = slots[i];
 		if (!slot) {
-			*reason = command_parse_unknown("argument", argument, arguments, count);
+			*reason = without_words(
+			    command_parse_unknown("argument", argument, arguments, count), secret);
 			return false;
 		}
 		if (cursor[length] != '=') {
@@ -123,17 +138,23 @@ parse_arguments_of(const char *cursor, const char *const *arguments, char **cons
 			return false;
 		}
 		cursor += length + 1;
+		value = cursor;
 		*slot = command_parse_value(&cursor, reason);
-		if (!*slot)
+		if (!*slot) {
+			/* What is wrong inside of quotes is told without what is in them. */
+			*reason = without_words(*reason, secret && value[0] != '"');
 			return false;
+		}
 		/* To write nothing is to empty a field. */
 		if ((*slot)[0] == '\0' && strcmp(argument, "text") != 0) {
 			*reason = g_strdup_printf(_("'%s' is empty"), argument);
 			return false;
 		}
 		if (*cursor != '\0' && !command_parse_is_blank(*cursor)) {
-			*reason = g_strdup_printf(
-			    _("'%s' follows the value of '%s' without a blank"), cursor, argument);
+			*reason = without_words(
+			    g_strdup_printf(_("'%s' follows the value of '%s' without a blank"),
+					    cursor, argument),
+			    secret);
 			return false;
 		}
 		cursor = command_parse_skip(cursor);

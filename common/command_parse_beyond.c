@@ -77,7 +77,17 @@ parse_letters(struct command *command, const char **cursor, char **reason)
 {
 	uint32_t key, modifiers;
 
+	const bool quoted = **cursor == '"';
+
 	command->value = command_parse_value(cursor, reason);
+	/* A mistake is told to whoever reads the log: not with a word of what may be a secret. */
+	if ((!command->value && !quoted) ||
+	    (command->value && *command_parse_skip(*cursor) != '\0')) {
+		g_free(*reason);
+		*reason = g_strdup(
+		    _("'type' is followed by one text in quotes, for example type \"hello\""));
+		return false;
+	}
 	if (!command->value)
 		return false;
 	if (command->value[0] == '\0') {

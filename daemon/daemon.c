@@ -55,6 +55,7 @@ daemon_say(void *data, uint32_t press, const char *text)
 	    .priority = SPEECH_NAVIGATION,
 	    .earcon = daemon->earcon,
 	    .asked = true,
+	    .secret = daemon->written,
 	};
 	uint32_t utterance;
 
@@ -63,7 +64,7 @@ daemon_say(void *data, uint32_t press, const char *text)
 		return daemon_say_private(daemon, text, "message", NULL);
 	privacy_forget(&daemon->privacy);
 	utterance = speech_request(daemon->speech, &request);
-	bus_said(daemon->bus, press, utterance, text, daemon_now());
+	bus_said(daemon->bus, press, utterance, request.secret ? "" : text, daemon_now());
 	return utterance;
 }
 
@@ -178,6 +179,8 @@ daemon_app_run(struct daemon *daemon, uint32_t press, const struct command *comm
 		g_hash_table_add(daemon->backs, GUINT_TO_POINTER(press));
 	else
 		daemon_ear_remember(daemon, press, command);
+	if (command->type == COMMAND_SET_TEXT)
+		g_hash_table_add(daemon->writes, GUINT_TO_POINTER(press));
 	apps_run(daemon->apps, press, command);
 }
 
@@ -315,8 +318,11 @@ static void
 tell_app_result(struct daemon *daemon, uint32_t press, enum brain_result result, const char *text)
 {
 	daemon->private = daemon_ear_is_message(daemon, press, result, text);
+	/* It is heard, and kept no more than what is typed. */
+	daemon->written = g_hash_table_remove(daemon->writes, GUINT_TO_POINTER(press)) &&
+			  result == BRAIN_RESULT_DONE && text;
 	daemon_tell_result(daemon, press, result, text);
-	daemon->private = false;
+	daemon->private = daemon->written = false;
 }
 
 static void
@@ -418,6 +424,7 @@ daemon_new(const struct daemon_options *options, daemon_ended_fn *ended, void *d
 	daemon->data = data;
 	daemon->problems = problems_new();
 	daemon->backs = g_hash_table_new(NULL, NULL);
+	daemon->writes = g_hash_table_new(NULL, NULL);
 	daemon->message_reads = g_hash_table_new(NULL, NULL);
 	daemon->orca_reads = g_hash_table_new(NULL, NULL);
 	daemon_own_new(daemon);
@@ -486,6 +493,7 @@ daemon_unref(struct daemon *daemon)
 	profile_live_free(daemon->profiles);
 	problems_free(daemon->problems);
 	g_hash_table_unref(daemon->backs);
+	g_hash_table_unref(daemon->writes);
 	g_hash_table_unref(daemon->message_reads);
 	g_hash_table_unref(daemon->orca_reads);
 	g_free(daemon);

@@ -83,6 +83,8 @@ struct daemon {
 	struct gesture_log gestures;
 	uint32_t unlocking;        /* the press of `unlock` whose keys are being typed; 0: none */
 	bool unlock_shows;         /* the first of them was */
+	GHashTable *writes;        /* presses whose command writes a text, which may be a secret */
+	bool written;              /* what is said is what one of them wrote */
 	GHashTable *message_reads; /* presses that read what somebody may have written */
 	bool private;              /* what is said next is somebody's message to the user */
 };

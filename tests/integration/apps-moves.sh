@@ -133,13 +133,13 @@ texts() { # TEXT
 		at "first kind=entry" Search && run read-line "done $told\$" || return 1
 	read -r -a words <<< "$told"
 	run 'read-word previous' '(done|not-found Start)' || return 1
-	while run 'read-word previous' done; do :; done
+	while run 'read-word previous' 'done'; do :; done
 	run read-word "done ${words[0]}\$" || return 1
 	for word in "${words[@]:1}"; do
 		run 'read-word next' "done $word\$" || return 1
 	done
 	run 'read-word next' 'not-found End$' || return 1
-	while run 'read-character previous' done; do :; done
+	while run 'read-character previous' 'done'; do :; done
 	run read-character "done ${told:0:1}\$" || return 1
 	for ((i = 1; i < ${#told}; i++)); do
 		word=${told:i:1}
@@ -151,7 +151,7 @@ texts() { # TEXT
 # One after the other is said, from there to the end of the app's own list; the first before the command is done.
 said_from() { # COMMAND NAME
 	local name begun='' marked
-	names "order item" && marked=$(wc -l < "$desktop_dir/probe.log") && run "$1" done || return 1
+	names "order item" && marked=$(wc -l < "$desktop_dir/probe.log") && run "$1" 'done' || return 1
 	for name in "${names[@]}"; do
 		if [ -n "$begun" ]; then
 			echo spoken >&"$probe_in"

@@ -129,6 +129,12 @@ mkfifo "$desktop_dir/nothing" "$desktop_dir/says" "$desktop_dir/does"
 export GSK_RENDERER=cairo QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
 probe_start
 check "connected" connected
+# What a profile writes by itself is in its file, may be a secret, and comes from there into no log, also with a mistake.
+written=Wq7marimba
+for input in right-top 'right-top hold'; do
+	printf '[%s]\nCommand=set-text name="Plain" text="%s"\nConfirm=single\n' "$input" "$written"
+done | cat <(printf '[Profile]\nName=Default\n') - > "$desktop_dir/default.profile"
+printf '[Profile]\nName=Broken\nApp=broken\n[right-top]\nCommand=set-text %s\n' "$written" > "$desktop_dir/broken.profile"
 untold_start
 printf 'changes on\necho 3\n' >&"$probe_in"
 
@@ -137,6 +143,10 @@ check "GTK 3: in front" tells 'Hidden 3$'
 hides "GTK 3, bullets" Code
 hides "GTK 3, no text" Silent
 plain "GTK 3"
+# By a press, in the whole daemon. A scenario cannot expect a command whose text nobody is told, so the field tells of it.
+printf '%s\n' 'device phone' 'press right-top 900ms' 'expect hold right-top' 'wait 1s' > "$desktop_dir/press.touch"
+"$BUILD/sidetouchctl" simulate --drive-link "$desktop_dir/driver.sock" "$desktop_dir/press.touch" > "$desktop_dir/press.out" 2>&1
+check "profile: what a press writes is in the field" holds Plain "$written"
 fields_end
 
 fields_start 4
@@ -211,6 +221,9 @@ check "daemon: it has told of the fields" said '^Silent, text field$'
 check "daemon: and those who watch it" grep -q 'Told.*Silent, text field' "$desktop_dir/signals.log"
 ask_everything
 check "daemon: what is asked is answered" grep -q 'Silent, text field' "$desktop_dir/answers"
+check "profile: its mistake is in the log" grep -q "'set-text' is followed by arguments" "$desktop_dir/daemon.log"
+untold_written() { ! grep -qi "$written" "$desktop_dir"/{history,report,daemon.log,signals.log}; }
+check "profile: what it writes is in no history, report, log or signal" untold_written
 check "daemon: nothing of them is in any history, answer, report, log or signal" nowhere
 check_cores 'Silent, text field'
 

@@ -151,6 +151,11 @@ keys(void **state)
 	}
 }
 
+#define ONE_TEXT "'type' is followed by one text in quotes, for example type \"hello\""
+#define ARGUMENTS                                                                                  \
+	"'set-text' is followed by arguments and their values, each value in quotes, for example " \
+	"set-text name=\"Search\" text=\"tea\""
+
 static void
 wrong(void **state)
 {
@@ -206,7 +211,18 @@ wrong(void **state)
 			    "org.gnome.Calculator, not '../x'"},
 	    {"launch a b", "'b' is too much after 'launch'"},
 	    {"type \"\"", "'type' needs a text, for example type \"hello\""},
-	    {"type a b", "'b' is too much after 'type'"},
+	    /* Not a word of what is to be written: it is told in the log. */
+	    {"type a b", ONE_TEXT},
+	    {"type \"a\" hunter2", ONE_TEXT},
+	    {"type \"a\"hunter2", ONE_TEXT},
+	    {"type hunt\"er2", ONE_TEXT},
+	    {"type \"hunter2", "missing quote at the end of the text"},
+	    {"set-text hunter2", ARGUMENTS},
+	    {"set-text text=hunt\"er2", ARGUMENTS},
+	    {"set-text text=\"a\"hunter2", ARGUMENTS},
+	    {"set-text text=\"a\" hunter2=", ARGUMENTS},
+	    {"set-text text=a hunter2", ARGUMENTS},
+	    {"set-text text=\"hunter2", "missing quote at the end of the text"},
 	    {"type \"h\xc3\xa4\"",
 	     "'type' types the keys of a US keyboard, which has no '\xc3\xa4'; write a text into a "
 	     "field with set-text"},
