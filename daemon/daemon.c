@@ -179,8 +179,6 @@ daemon_app_run(struct daemon *daemon, uint32_t press, const struct command *comm
 		g_hash_table_add(daemon->backs, GUINT_TO_POINTER(press));
 	else
 		daemon_ear_remember(daemon, press, command);
-	if (command->type == COMMAND_SET_TEXT)
-		g_hash_table_add(daemon->writes, GUINT_TO_POINTER(press));
 	apps_run(daemon->apps, press, command);
 }
 

@@ -164,6 +164,8 @@ daemon_ear_remember(struct daemon *daemon, uint32_t press, const struct command 
 
 	if (reads && message_app_is(brain_front_id(daemon->brain)))
 		g_hash_table_add(daemon->message_reads, GUINT_TO_POINTER(press));
+	if (command->type == COMMAND_SET_TEXT)
+		g_hash_table_add(daemon->writes, GUINT_TO_POINTER(press));
 }
 
 bool
