@@ -178,7 +178,9 @@ for mode in 'Password ?Echo ?On ?Edit' 'No ?Echo'; do
 done
 
 # --- a prompt that shows nothing, and one that shows an asterisk for each key ---
+# No echo in between either, in which a key that comes early would show.
 cat > "$HOME/ask" <<'END'
+stty -echo
 read -rs -p 'Token: ' token
 printf '%s' "$token" > "$HOME/silent.new" && mv "$HOME/silent.new" "$HOME/silent"
 printf '\nAgain: '
@@ -189,6 +191,7 @@ while IFS= read -rs -n 1 letter && [ -n "$letter" ]; do
 done
 printf '%s' "$token" > "$HOME/starred.new" && mv "$HOME/starred.new" "$HOME/starred"
 unset token letter
+stty echo
 printf '\nThanks: '
 read -r
 END
