@@ -185,7 +185,7 @@ check "buttons, and each is pressed" walk button 'No button' presses
 check "text fields, and each has the focus" walk entry 'No text field' lands
 check "lists" walk list 'No list'
 check "landmarks" walk landmark 'No landmark'
-check "tables, and each has the focus" walk table 'No table' lands
+check "tables" walk table 'No table'
 check "what follows a heading" followed heading
 check "what follows a link" followed link
 check "into and out of lists" inside list
@@ -202,6 +202,9 @@ check "what is written, by line, word and letter" texts 'green tea 4 two'
 check "the screen, in the app's order" said_from read-screen News
 check "from a heading on" eval "at 'last kind=heading' Prices && said_from read-from-here Prices"
 
+# The reading cursor follows the focus to a row of it, whenever that is known: so it is the last.
+check "a table has the focus" eval "at 'last kind=table' Stock && lands Stock"
+
 # It is in front already when we begin to listen, and no event of its window comes: GTK 3 tells of the row that one is at in a
 # table that it is active, as of a window.
 echo quit >&"$probe_in"
@@ -210,7 +213,7 @@ probe_asked=0
 probe_start
 check "once more, of a window that was there before" await '^front '
 check "it is read" soon 'first kind=table' 'done Fruit'
-check "tables, and each has the focus" walk table 'No table' lands
+check "and has the focus" lands Fruit
 xdotool key Down
 check "to the next row by a key" await '^focus'
 read -r -t 0.5 <> "$desktop_dir/nothing"
