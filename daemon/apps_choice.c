@@ -100,7 +100,7 @@ ask_name(struct apps_choice *choice, enum a11y_reply reply, GVariant *body)
 {
 	struct a11y_ref child;
 	const char *bus;
-	const char *path;
+	const char *path = "";
 
 	if (reply != A11Y_REPLY_OK) {
 		choice->done(choice->data, reply, NULL);
@@ -135,7 +135,7 @@ on_children(void *data, enum a11y_reply reply, GVariant *body)
 	struct apps_choice *choice = data;
 	g_autoptr(GVariant) children = NULL;
 	const char *bus = "";
-	const char *path;
+	const char *path = "";
 
 	if (reply == A11Y_REPLY_OK)
 		children = g_variant_get_child_value(body, 0);

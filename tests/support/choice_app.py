@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A GTK 4 app with drop-downs, for tests/integration/apps-acts.sh: Country has a label of its own, Number only a name for
-who does not see. Between them Colour is an old combo box, which in GTK 4.8 tells nobody what is chosen. What is chosen in both drop-downs it writes to its output, now and at each change: "chosen Malta, One"."""
+who does not see. Between them Colour is an old combo box, which in GTK 4.8 tells nobody what is chosen. What is chosen in
+both drop-downs it writes to its output, now and at each change: "chosen Malta, One"."""
 
 import gi
 
