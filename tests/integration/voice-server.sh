@@ -20,10 +20,10 @@ pause() { read -r -t "$1" <> "$dir/never"; }
 
 # --- a server that starts after us ---
 drive_start "$voice" --sink pulse --transcript "$dir/transcript"
-check "no server: the owner knows that nothing sounds" await '^sink none' 20
+check "no server: the owner knows that nothing sounds" await '^sink none' 60
 check "what is said then ends as not spoken" eval 'say "Nobody hears this" && await "^ended $id not" 20'
 pulse_start || { echo "Bail out! pulseaudio does not start: $(cat "$dir/pulse.err")"; exit 1; }
-check "a server that starts later is noticed while nothing is said" await '^sink works pulse' 20
+check "a server that starts later is noticed while nothing is said" await '^sink works pulse' 60
 hears 300 30 & ear=$!
 check "and spoken through" spoken "Back, press again"
 check "so that it sounds" wait "$ear"
@@ -38,7 +38,7 @@ check "while it speaks it is not corked" wakes
 configured_us() { LC_ALL=C pactl list sinks | sed -n 's/.*configured \([0-9]*\) usec.*/\1/p' | head -n 1; }
 low() { (($(configured_us) <= 20000)); }
 check "while it speaks it asks for at most 20 ms" low
-await "^ended $id spoken" 30
+await "^ended $id spoken" 60
 ended_us=${EPOCHREALTIME/./}
 corked_late() { until_so corked || return 1; local ms=$(((${EPOCHREALTIME/./} - ended_us) / 1000)); echo "# after $ms ms"; ((ms > 1300)); }
 check "it is corked some 1.5 s later, not at once" corked_late
@@ -93,7 +93,7 @@ left_alone() { spoken "Nobody hears this" && muted && loud_by 5; }
 check "a later start leaves a muted sink as it is" left_alone
 drive_end
 drive_start --audible "$voice" --sink pulse --transcript "$dir/transcript"
-check "at the first start ever there is the server" await '^sink works pulse' 20
+check "at the first start ever there is the server" await '^sink works pulse' 60
 heard() { spoken "Sidetouch is ready" && until_so eval '! muted && loud_by 40'; }
 check "and made to be heard" heard
 pactl set-sink-mute speech 1
@@ -102,7 +102,7 @@ check "muted since: a voice that takes the first one's place leaves it so" eval 
 kill -STOP "$pulse_pid"
 drive_end
 drive_start --audible "$voice" --sink pulse --transcript "$dir/transcript"
-await '^sink none' 20
+await '^sink none' 60
 kill -9 "$(voice_pid)"
 kill -CONT "$pulse_pid"
 check "the first voice died before the server let it in: the next one asks" eval 'await "^sink works pulse" 20 && until_so eval "! muted"'
@@ -127,7 +127,7 @@ done
 pulse_pid=$(cat "$XDG_RUNTIME_DIR/pulse/pid")
 export PULSE_SERVER=tcp:127.0.0.1:$port
 drive_start "$voice" --sink pulse --transcript "$dir/transcript"
-check "no permission: the owner knows that nothing sounds" await '^sink none' 20
+check "no permission: the owner knows that nothing sounds" await '^sink none' 60
 check "what is said then ends as not spoken" eval 'say "Nobody hears this" && await "^ended $id not" 20'
 cp "$dir/cookie" "$PULSE_COOKIE"
 let_in() { local i; for ((i = 0; i < 5; i++)); do spoken "Let in" && return; done; return 1; }

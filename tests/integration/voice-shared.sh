@@ -38,7 +38,7 @@ long="One two three four five six seven eight"
 pulse_start || { echo "Bail out! pulseaudio does not start: $(cat "$dir/pulse.err")"; exit 1; }
 check "speech-dispatcher starts" speechd_start
 drive_start "$voice" --transcript "$dir/transcript"
-await '^sink works pulse' 20
+await '^sink works pulse' 60
 # What we play by ourselves is a stream of this name; speech-dispatcher's module has its own.
 own_speech() { pactl list sink-inputs | awk '/Corked:/ { corked = $2 }
 	/application.id = "org.sidetouch/ && corked == "no" { found = 1 } END { exit !found }'; }
@@ -47,7 +47,7 @@ not_own() { ! own_speech; }
 tell "set 400 en 1"
 # The first is said as soon as speech-dispatcher has answered; until then we speak by ourselves.
 shared() { local i; for ((i = 0; i < 20; i++)); do
-	say "Through speech dispatcher" && await "^started $id" 30 && not_own && { await "^ended $id spoken" 30; return; }
+	say "Through speech dispatcher" && await "^started $id" 30 && not_own && { await "^ended $id spoken" 60; return; }
 	await "^ended $id" 30; done; return 1; }
 check "a sentence is spoken there" shared
 hears 200 30 & ear=$!
@@ -74,7 +74,7 @@ check "and waits for the other's end" in_turn
 say_and_stop() { say "$long" && await "^started $id" 30 && tell stop && await "^ended $id not" 10; }
 check "a touch ends it" say_and_stop
 tell resume
-resumed() { await '^said ([0-9]+)' 5 && id=${BASH_REMATCH[1]} && await "^ended $id spoken" 60; }
+resumed() { await '^said ([0-9]+)' 60 && id=${BASH_REMATCH[1]} && await "^ended $id spoken" 60; }
 check "and it can be gone on with" resumed
 hostile() { spoken ".. QUIT" && spoken "." && spoken "SET SELF RATE 100" && not_own; }
 check "a text that looks like a command is a text" hostile
@@ -95,6 +95,6 @@ check "it is used again" shared
 restarts
 check "no voice died of any of this" [ "$restarted" = 0 ]
 tell "set 400 en 0"
-alone() { say "By ourselves again" && await "^started $id" 30 && own_speech && await "^ended $id spoken" 30; }
+alone() { say "By ourselves again" && await "^started $id" 30 && own_speech && await "^ended $id spoken" 60; }
 check "set back: by ourselves" alone
 exit $failed

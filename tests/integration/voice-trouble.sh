@@ -23,23 +23,23 @@ say_file "$dir/markup" && await "^ended $id" 60
 unmarked() { grep -q "^[0-9]* [0-9]* <speak>.*passwd" "$dir/transcript" && ! grep -q '\[\[' "$dir/transcript"; }
 check "markup is text, and phoneme input does not reach espeak-ng" unmarked
 
-stopped() { say "One two three four five six seven" && await "^started $id" 5 && tell stop && await "^ended $id not" 2 &&
+stopped() { say "One two three four five six seven" && await "^started $id" 60 && tell stop && await "^ended $id not" 60 &&
 	next && grep -q '(stopped)$' "$dir/transcript"; }
 check "stop ends a sentence" stopped
-order() { say "First" && first=$id && tell "after Second" && await "^ended $first spoken" 10 &&
-	await "^ended $((first + 1)) spoken" 10; }
+order() { say "First" && first=$id && tell "after Second" && await "^ended $first spoken" 60 &&
+	await "^ended $((first + 1)) spoken" 60; }
 check "one after the other" order
 
 restarts
 before=$restarted
-say "One two three four five six seven eight" && await "^started $id" 5
+say "One two three four five six seven eight" && await "^started $id" 60
 kill -9 "$(voice_pid)"
 await "^(started|ended) $id" 1
 await_second_start() { local end=$((SECONDS + 10)); until [ "$(grep -c '^[0-9]* [0-9]* One.*eight$' "$dir/transcript")" = 2 ]; do
 	((SECONDS < end)) || return 1; done; }
 await_second_start
 kill -9 "$(voice_pid)"
-check "a sentence that kills the voice twice is dropped" await "^ended $id not" 5
+check "a sentence that kills the voice twice is dropped" await "^ended $id not" 60
 check "and the next one is spoken" next
 restarts
 check "both deaths were counted" [ $((restarted - before)) = 2 ]
@@ -56,7 +56,7 @@ check "and no zombie" [ "$(pgrep -c -P "$drive_pid")" = 1 ]
 
 orphan=$(voice_pid)
 kill -9 "$drive_pid"
-check "the daemon dies: so does the voice" timeout 5 tail --pid="$orphan" -f /dev/null
+check "the daemon dies: so does the voice" timeout 60 tail --pid="$orphan" -f /dev/null
 drive_end
 
 # --- either end of the link lies ---

@@ -68,16 +68,16 @@ await() { # PATTERN SECONDS
 
 say() { # TEXT: its number in $id
 	tell "say $1"
-	await '^said ([0-9]+)' 5 && id=${BASH_REMATCH[1]}
+	await '^said ([0-9]+)' 60 && id=${BASH_REMATCH[1]}
 }
 
 say_file() { # PATH
 	tell "sayfile $1"
-	await '^said ([0-9]+)' 5 && id=${BASH_REMATCH[1]}
+	await '^said ([0-9]+)' 60 && id=${BASH_REMATCH[1]}
 }
 
 spoken() { # TEXT: it is said and ends as spoken
-	say "$1" && await "^ended $id spoken" 20
+	say "$1" && await "^ended $id " 60 && [[ $line == "ended $id spoken"* ]]
 }
 
 voice_pid() {
@@ -86,7 +86,7 @@ voice_pid() {
 
 restarts() {
 	tell state
-	await '^state [01] ([0-9]+)' 5 && restarted=${BASH_REMATCH[1]}
+	await '^state [01] ([0-9]+)' 60 && restarted=${BASH_REMATCH[1]}
 }
 
 # --- a sound server ---

@@ -22,7 +22,7 @@
 
 #define MOCK_INTERFACE "org.freedesktop.DBus.Mock"
 /* No single step takes longer, on the slowest machine with sanitizers. */
-#define MOCK_PATIENCE_MS 20000
+#define MOCK_PATIENCE_MS 60000
 
 struct mock {
 	GSubprocess *process;

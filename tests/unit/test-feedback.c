@@ -17,7 +17,7 @@
 #include "daemon/feedback.h"
 
 /* No single step takes longer, on the slowest machine with sanitizers. */
-#define PATIENCE_MS 20000
+#define PATIENCE_MS 60000
 
 static const char xml[] = "<node><interface name='org.sigxcpu.Feedback'><method "
 			  "name='TriggerFeedback'><arg name='app_id' type='s' direction='in'/><arg "

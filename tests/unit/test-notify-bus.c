@@ -15,7 +15,7 @@
 #include "daemon/notify_bus.h"
 
 /* No single step takes longer, on the slowest machine with sanitizers. */
-#define PATIENCE_MS 20000
+#define PATIENCE_MS 60000
 
 struct heard {
 	GString *summaries;
