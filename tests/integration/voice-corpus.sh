@@ -58,17 +58,29 @@ nothing() { printf '\0\xff\0' | "$BUILD/sidetouchctl" say - 2> "$desktop_dir/err
 check "of nothing but bytes that are no text it is said that there is nothing" nothing
 
 # --- names of widgets: a press each, then the title of what has come in front ---
-{
+presses() { # TIMES PAD WAIT
+	local i
 	echo "device phone"
-	for ((i = 0; i < ${#names[@]} + 4; i++)); do printf 'press left-middle 60ms\nexpect press left-middle\nwait 400ms\n'; done
-	for ((i = 0; i < 60; i++)); do printf 'press right-middle 60ms\nexpect press right-middle\nwait 1s\n'; done
-} > "$desktop_dir/presses.touch"
+	for ((i = 0; i < $1; i++)); do printf 'press %s 60ms\nexpect press %s\nwait %s\n' "$2" "$2" "$3"; done
+}
+presses $((${#names[@]} + 4)) left-middle 400ms > "$desktop_dir/names.touch"
+presses 60 right-middle 1s > "$desktop_dir/title.touch"
+drive=("$BUILD/sidetouchctl" simulate --drive-link "$XDG_RUNTIME_DIR/driver.sock")
+# On a busy machine some presses come before the answer to the one before, which then is nobody's: they are pressed again.
+all_names() {
+	local i
+	for ((i = 0; i < 6; i++)); do
+		# It fails at its end: what is pressed is no command that the scenario expects.
+		"${drive[@]}" "$desktop_dir/names.touch" > "$desktop_dir/names.log" 2>&1
+		more_than 0 "Ordinary, button" && return 0
+	done
+	return 1
+}
 desktop_spawn hostile "$BUILD/tools/hostile-app" names "${names[@]}"
 in_front() { "$BUILD/sidetouchctl" status | grep -q "^App in front: $1"; }
 check "an application with such names is in front" until_so in_front hostile-app
-desktop_spawn driver "$BUILD/sidetouchctl" simulate --drive-link "$XDG_RUNTIME_DIR/driver.sock" "$desktop_dir/presses.touch"
-check "after all of its names an ordinary one is spoken" until_so more_than 0 "Ordinary, button"
-
+check "after all of its names an ordinary one is spoken" all_names
+desktop_spawn driver "${drive[@]}" "$desktop_dir/title.touch"
 check "each of them was asked for" [ "$(grep -c '^named' "$desktop_dir/hostile.log")" = "${#names[@]}" ]
 desktop_stop_one hostile
 # A title that its user chose: marks that turn it round, markup, phonemes, one long word.
