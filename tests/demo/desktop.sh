@@ -70,7 +70,10 @@ desktop_start() {
 	export GSETTINGS_BACKEND=memory GIO_USE_VFS=local GDK_BACKEND=x11 GTK_A11Y=atspi NO_AT_BRIDGE=0
 	unset AT_SPI_BUS_ADDRESS DBUS_STARTER_ADDRESS WAYLAND_DISPLAY
 
-	desktop_spawn_told xvfb Xvfb -displayfd 7 -screen 0 800x1000x24 -nolisten tcp -noreset || return 1
+	# Two that start at once may choose the same number, and one of them ends: one after the other.
+	exec 9> "${TMPDIR:-/tmp}/sidetouch-xvfb-$UID.lock" && flock 9 || return 1
+	desktop_spawn_told xvfb Xvfb -displayfd 7 -screen 0 800x1000x24 -nolisten tcp -noreset 9>&- || return 1
+	exec 9>&-
 	export DISPLAY=:$desktop_told
 	desktop_spawn_told bus dbus-daemon --session --nofork --nopidfile --print-address=7 || return 1
 	export DBUS_SESSION_BUS_ADDRESS=$desktop_told
