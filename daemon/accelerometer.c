@@ -224,6 +224,7 @@ static void
 tell(struct reading *reading, const struct acceleration *acceleration)
 {
 	struct told *told = g_new0(struct told, 1);
+	g_autoptr(GSource) source = g_idle_source_new();
 
 	g_atomic_int_inc(&reading->references);
 	told->reading = reading;
@@ -231,7 +232,11 @@ tell(struct reading *reading, const struct acceleration *acceleration)
 	told->time = usec_from_us((uint64_t)g_get_monotonic_time());
 	if (acceleration)
 		told->acceleration = *acceleration;
-	g_main_context_invoke_full(reading->context, G_PRIORITY_DEFAULT, on_told, told, told_free);
+	/* Not g_main_context_invoke(), which does it here and now while nobody turns the loop: at
+	 * the daemon's start, in a call that waits, at its end. */
+	g_source_set_priority(source, G_PRIORITY_DEFAULT);
+	g_source_set_callback(source, on_told, told, told_free);
+	g_source_attach(source, reading->context);
 }
 
 /* False: the loop wants no more. */

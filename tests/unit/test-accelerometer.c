@@ -189,15 +189,39 @@ it_says_nothing_more(void **state)
 	expect(fixture, 0, 9, 0);
 }
 
+static bool
+is_alone(void)
+{
+	g_autoptr(GDir) tasks = g_dir_open("/proc/self/task", 0, NULL);
+
+	return g_dir_read_name(tasks) && !g_dir_read_name(tasks);
+}
+
+/* While nobody turns the loop its thread has something to tell, and may not do so by itself: the
+ * daemon's objects are the loop's. */
+static void
+nobody_turns_the_loop(void **state)
+{
+	struct fixture *fixture = *state;
+	gint64 end = g_get_monotonic_time() + (gint64)PATIENCE_MS * 1000;
+
+	accelerometer_start(fixture->accelerometer);
+	while (!is_alone() && g_get_monotonic_time() < end)
+		g_thread_yield();
+	assert_true(is_alone());
+	assert_false(fixture->lost);
+	await(fixture, 1);
+	assert_true(fixture->lost);
+}
+
 int
 main(void)
 {
 #define TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    TEST(scaled_and_mounted),
-	    TEST(offset_and_a_scale_for_each_axis),
-	    TEST(there_is_none),
-	    TEST(it_says_nothing_more),
+	    TEST(scaled_and_mounted),    TEST(offset_and_a_scale_for_each_axis),
+	    TEST(there_is_none),         TEST(it_says_nothing_more),
+	    TEST(nobody_turns_the_loop),
 	};
 
 	return cmocka_run_group_tests_name("accelerometer", tests, NULL, NULL);
