@@ -39,7 +39,8 @@ pipewire_start() {
 	export ALSA_CONFIG_PATH=$pipewire_dir/no-card
 	config=$XDG_CONFIG_HOME
 	mkdir -p "$config"/pipewire/pipewire.conf.d "$config"/wireplumber/{main,bluetooth}.lua.d || return 1
-	mkdir -m 700 "$XDG_RUNTIME_DIR" && mkfifo "$pipewire_dir/bus" "$pipewire_dir/never" || return 1
+	# A client of libpulse makes this folder too, and pipewire-pulse ends when that comes between its look and its own try.
+	mkdir -m 700 "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR/pulse" && mkfifo "$pipewire_dir/bus" "$pipewire_dir/never" || return 1
 	cat > "$config/pipewire/pipewire.conf.d/speech.conf" <<- 'CONF'
 		context.objects = [ { factory = adapter args = {
 			factory.name = support.null-audio-sink node.name = speech media.class = Audio/Sink
