@@ -129,8 +129,11 @@ bus_dies(void **state)
 		assert_non_null(strstr(notify_bus_state(notifications), "Notifications are not"));
 		g_object_unref(bus);
 		bus = g_test_dbus_new(G_TEST_DBUS_NONE);
-		g_timeout_add(300, on_patience, &passed);
-		AWAIT(i != 1 || passed);
+		/* Only where it is awaited: it writes to this stack. */
+		if (i == 1) {
+			g_timeout_add(300, on_patience, &passed);
+			AWAIT(passed);
+		}
 	}
 	g_object_unref(bus);
 	notify_bus_free(notifications);
